@@ -1,0 +1,1 @@
+//! Password hashing, SRP, token signing and checking, JWKS, secret hash and sealing at rest.

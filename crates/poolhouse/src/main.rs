@@ -1,0 +1,2 @@
+//! The `poolhouse` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The doors: JSON API, OAuth endpoints and hosted pages.

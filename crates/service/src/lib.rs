@@ -1,0 +1,1 @@
+//! Use cases: every rule of Poolhouse, one file each.

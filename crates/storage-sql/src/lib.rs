@@ -1,0 +1,1 @@
+//! SQLite and PostgreSQL engines behind the storage traits.

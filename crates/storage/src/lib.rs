@@ -1,0 +1,1 @@
+//! Repository traits, write values, storage errors and the conformance suite.

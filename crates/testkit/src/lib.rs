@@ -1,0 +1,1 @@
+//! Test application, builders, fake clock and random numbers. Shipped to nobody.
