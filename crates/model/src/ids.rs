@@ -68,7 +68,9 @@ impl UserPoolId {
     /// The part after the first `_`: the pool name of SRP.
     /// Source: amazon-cognito-identity-js and pycognito, which compute the proof with it.
     pub fn srp_pool_name(&self) -> &str {
-        self.0.split_once('_').map_or(self.as_str(), |(_, name)| name)
+        self.0
+            .split_once('_')
+            .map_or(self.as_str(), |(_, name)| name)
     }
 
     /// The part before the first `_`: the region the pool was made in.

@@ -3,12 +3,41 @@
 //! Pure and synchronous: nothing here knows SQL, HTTP or wire names of the API.
 //! "Now" comes from a [`Clock`], random bytes from an [`Rng`]; both are handed in.
 
+mod app_client;
+mod attributes;
+mod domain;
 mod ids;
+mod lockout;
+mod messages;
+mod password_policy;
+mod pool_key;
 mod rng;
 mod secret;
+mod sign_in;
 mod time;
+mod user;
+mod user_pool;
 
+pub use app_client::{
+    AppClient, AppClientSettings, ExplicitAuthFlow, OAuthFlow, PreventUserExistenceErrors,
+    RefreshTokenRotation, TokenValidity, Validity, ValidityUnit,
+};
+pub use attributes::{
+    AttributeDataType, AttributeSchema, AttributeViolation, Attributes, STANDARD_ATTRIBUTES,
+    is_verification_flag, standard_schema,
+};
+pub use domain::PoolDomain;
 pub use ids::{ClientId, OriginJti, Region, Sub, UserPoolId, Username};
+pub use lockout::{FREE_FAILURES, LOCKOUT_MEMORY, LONGEST_LOCK, Lockout};
+pub use messages::{Channel, CodePurpose, ConfirmationCode, MAX_CODE_TRIES, OutboxMessage};
+pub use password_policy::{MAX_PASSWORD_BYTES, PasswordPolicy, PasswordViolation};
+pub use pool_key::{PoolKey, PoolKeyUse};
 pub use rng::{Rng, RngExt};
 pub use secret::SecretString;
+pub use sign_in::{AuthorizationCode, BrowserSession, ChallengeSession, TokenFamily, TokenOrigin};
 pub use time::{Clock, Timestamp, Ttl};
+pub use user::{SignInName, SignInNameKind, SrpRecord, StoredPassword, User, UserStatus};
+pub use user_pool::{
+    AliasAttribute, ContactAttribute, MessageTemplates, MfaRequirement, RecoveryMechanism,
+    UserPool, UserPoolSettings,
+};

@@ -26,7 +26,9 @@ pub trait RngExt: Rng {
 
     /// Returns `len` characters, each drawn evenly from `alphabet` (1 to 256 ASCII characters).
     fn characters(&self, alphabet: &[u8], len: usize) -> String {
-        (0..len).map(|_| char::from(alphabet[self.below(alphabet.len())])).collect()
+        (0..len)
+            .map(|_| char::from(alphabet[self.below(alphabet.len())]))
+            .collect()
     }
 
     /// Returns a number below `bound` (1 to 256), each with the same chance.

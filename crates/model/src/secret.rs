@@ -46,6 +46,9 @@ mod tests {
 
     #[test]
     fn debug_prints_nothing_of_the_secret() {
-        assert_eq!(format!("{:?}", SecretString::new("hunter2")), "SecretString(..)");
+        assert_eq!(
+            format!("{:?}", SecretString::new("hunter2")),
+            "SecretString(..)"
+        );
     }
 }

@@ -102,6 +102,9 @@ mod tests {
     fn extreme_instants_saturate() {
         let last = Timestamp::from_millis(i64::MAX);
         assert_eq!(last.after(Ttl::from_days(1)), last);
-        assert_eq!(Timestamp::from_millis(i64::MIN).since(last), Ttl::from_millis(0));
+        assert_eq!(
+            Timestamp::from_millis(i64::MIN).since(last),
+            Ttl::from_millis(0)
+        );
     }
 }

@@ -1,1 +1,16 @@
-//! Repository traits, write values, storage errors and the conformance suite.
+//! What Poolhouse keeps and how it is changed, without a word of SQL.
+//!
+//! Reads are small traits, one per entity. A change is a value: a [`WriteBatch`] of guarded
+//! [`Write`]s made from data already read, which an engine runs whole or not at all.
+
+mod error;
+mod repositories;
+pub mod suite;
+mod write;
+
+pub use error::{Conflict, StorageError};
+pub use repositories::{
+    AppClients, Codes, Domains, Housekeeping, Lockouts, Outbox, PageRequest, SignIns, Storage,
+    UserPools, Users, Writer,
+};
+pub use write::{Write, WriteBatch};

@@ -1,0 +1,186 @@
+//! A user pool and its settings.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::attributes::{AttributeSchema, standard_schema};
+use crate::ids::UserPoolId;
+use crate::password_policy::PasswordPolicy;
+use crate::time::Timestamp;
+
+/// A directory of users with settings of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UserPool {
+    /// Its id.
+    pub id: UserPoolId,
+    /// What its owner calls it.
+    pub name: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When its settings last changed.
+    pub updated_at: Timestamp,
+    /// Rises by one with each change; guards writes and tells caches what is stale.
+    pub version: i64,
+    /// Everything its owner can set.
+    pub settings: UserPoolSettings,
+}
+
+/// What the owner of a pool can set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UserPoolSettings {
+    /// Rules for passwords.
+    pub password_policy: PasswordPolicy,
+    /// Attributes that its users can have.
+    pub schema: Vec<AttributeSchema>,
+    /// Attributes that are verified by a code at sign-up.
+    pub auto_verified_attributes: Vec<ContactAttribute>,
+    /// What stands for the user name at sign-up: an e-mail address, a phone number, or both.
+    pub username_attributes: Vec<ContactAttribute>,
+    /// What else signs a user in once verified.
+    pub alias_attributes: Vec<AliasAttribute>,
+    /// Whether `Alice` and `alice` are two users.
+    pub is_case_sensitive: bool,
+    /// Whether only admin operations make users.
+    pub allows_admin_create_user_only: bool,
+    /// Whether deleting the pool is refused.
+    pub is_deletion_protected: bool,
+    /// Second factor: never, for who set one up, or always.
+    pub mfa: MfaRequirement,
+    /// By what a forgotten password is reset, best first; `None` is the older rule (phone, then
+    /// e-mail).
+    pub account_recovery: Option<Vec<RecoveryMechanism>>,
+    /// Triggers by their API name; while any is set, the flows that should call it refuse.
+    pub triggers: BTreeMap<String, serde_json::Value>,
+    /// Tags, also those that ask for fixed ids.
+    pub tags: BTreeMap<String, String>,
+    /// Texts of the messages.
+    pub messages: MessageTemplates,
+    /// Settings that no rule obeys yet and that weaken nothing: returned as they came, by their
+    /// API member name.
+    pub kept: BTreeMap<String, serde_json::Value>,
+}
+
+impl Default for UserPoolSettings {
+    fn default() -> Self {
+        Self {
+            password_policy: PasswordPolicy::default(),
+            schema: standard_schema(),
+            auto_verified_attributes: Vec::new(),
+            username_attributes: Vec::new(),
+            alias_attributes: Vec::new(),
+            is_case_sensitive: true,
+            allows_admin_create_user_only: false,
+            is_deletion_protected: false,
+            mfa: MfaRequirement::Off,
+            account_recovery: None,
+            triggers: BTreeMap::new(),
+            tags: BTreeMap::new(),
+            messages: MessageTemplates::default(),
+            kept: BTreeMap::new(),
+        }
+    }
+}
+
+/// An attribute that a code can be sent to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactAttribute {
+    /// `email`
+    Email,
+    /// `phone_number`
+    PhoneNumber,
+}
+
+impl ContactAttribute {
+    /// The attribute's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::PhoneNumber => "phone_number",
+        }
+    }
+
+    /// The attribute that says whether it was verified.
+    pub fn verification_flag(self) -> &'static str {
+        match self {
+            Self::Email => "email_verified",
+            Self::PhoneNumber => "phone_number_verified",
+        }
+    }
+}
+
+/// An attribute that can stand for the user name at sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AliasAttribute {
+    /// `email`
+    Email,
+    /// `phone_number`
+    PhoneNumber,
+    /// `preferred_username`
+    PreferredUsername,
+}
+
+/// Whether a second factor is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MfaRequirement {
+    /// Never.
+    Off,
+    /// From users who set one up.
+    Optional,
+    /// From everybody.
+    On,
+}
+
+/// A way to reset a forgotten password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RecoveryMechanism {
+    /// By the verified e-mail address.
+    VerifiedEmail,
+    /// By the verified phone number.
+    VerifiedPhoneNumber,
+    /// Only by an administrator.
+    AdminOnly,
+}
+
+/// Texts that the owner wrote for messages; `None` is the service's own text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MessageTemplates {
+    /// Subject of a verification mail.
+    pub verification_email_subject: Option<String>,
+    /// Body of a verification mail, with `{####}`.
+    pub verification_email_body: Option<String>,
+    /// Text of a verification SMS, with `{####}`.
+    pub verification_sms: Option<String>,
+    /// Subject of an invitation mail.
+    pub invitation_email_subject: Option<String>,
+    /// Body of an invitation mail, with `{username}` and `{####}`.
+    pub invitation_email_body: Option<String>,
+    /// Text of an invitation SMS.
+    pub invitation_sms: Option<String>,
+}
+
+impl UserPoolSettings {
+    /// Finds an attribute of the schema by its full name.
+    pub fn find_attribute(&self, name: &str) -> Option<&AttributeSchema> {
+        self.schema.iter().find(|attribute| attribute.name == name)
+    }
+
+    /// Folds a name that can be typed to the form that is compared: lower case unless the pool
+    /// tells case apart.
+    pub fn fold_name(&self, name: &str) -> String {
+        if self.is_case_sensitive {
+            name.to_owned()
+        } else {
+            name.to_lowercase()
+        }
+    }
+
+    /// Whether a user signs in with an e-mail address or phone number in place of a user name.
+    pub fn has_username_attributes(&self) -> bool {
+        !self.username_attributes.is_empty()
+    }
+}

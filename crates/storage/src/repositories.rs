@@ -1,0 +1,215 @@
+//! Reads, one small trait per entity; "not there" is `None`.
+
+use async_trait::async_trait;
+use poolhouse_model::{
+    AppClient, AuthorizationCode, BrowserSession, ChallengeSession, ClientId, CodePurpose,
+    ConfirmationCode, Lockout, OriginJti, OutboxMessage, PoolDomain, PoolKey, Region, SignInName,
+    Sub, Timestamp, TokenFamily, User, UserPool, UserPoolId,
+};
+
+use crate::error::StorageError;
+use crate::write::WriteBatch;
+
+type Result<T> = std::result::Result<T, StorageError>;
+
+/// Which rows of an ordered list to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageRequest {
+    /// Only rows after this key.
+    pub after: Option<String>,
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// User pools and their keys.
+#[async_trait]
+pub trait UserPools {
+    /// Reads a pool.
+    async fn find_user_pool(&self, id: &UserPoolId) -> Result<Option<UserPool>>;
+    /// Reads only the version of a pool's settings.
+    async fn find_user_pool_version(&self, id: &UserPoolId) -> Result<Option<i64>>;
+    /// Lists pools of a region by id.
+    async fn list_user_pools(&self, region: &Region, page: &PageRequest) -> Result<Vec<UserPool>>;
+    /// Lists all keys of a pool.
+    async fn list_pool_keys(&self, id: &UserPoolId) -> Result<Vec<PoolKey>>;
+    /// Counts the users of a pool.
+    async fn count_users(&self, id: &UserPoolId) -> Result<u64>;
+}
+
+/// App clients and the directory that leads from a client to its pool.
+#[async_trait]
+pub trait AppClients {
+    /// Reads a client of a pool.
+    async fn find_app_client(&self, pool: &UserPoolId, id: &ClientId) -> Result<Option<AppClient>>;
+    /// Reads only the version of a client's settings.
+    async fn find_app_client_version(
+        &self,
+        pool: &UserPoolId,
+        id: &ClientId,
+    ) -> Result<Option<i64>>;
+    /// Finds the pool of a client.
+    async fn find_pool_of_client(&self, id: &ClientId) -> Result<Option<UserPoolId>>;
+    /// Lists clients of a pool by id.
+    async fn list_app_clients(
+        &self,
+        pool: &UserPoolId,
+        page: &PageRequest,
+    ) -> Result<Vec<AppClient>>;
+}
+
+/// Domains of pools.
+#[async_trait]
+pub trait Domains {
+    /// Reads a domain.
+    async fn find_domain(&self, domain: &str) -> Result<Option<PoolDomain>>;
+    /// Lists the domains of a pool: a prefix, a custom one, both or none.
+    async fn list_domains(&self, pool: &UserPoolId) -> Result<Vec<PoolDomain>>;
+}
+
+/// Users.
+#[async_trait]
+pub trait Users {
+    /// Reads a user by subject.
+    async fn find_user(&self, pool: &UserPoolId, sub: &Sub) -> Result<Option<User>>;
+    /// Reads a user by any of these names; the first name that leads to a user wins.
+    async fn find_user_by_name(
+        &self,
+        pool: &UserPoolId,
+        names: &[SignInName],
+    ) -> Result<Option<User>>;
+}
+
+/// What sign-ins leave behind.
+#[async_trait]
+pub trait SignIns {
+    /// Reads a token family.
+    async fn find_token_family(
+        &self,
+        pool: &UserPoolId,
+        id: &OriginJti,
+    ) -> Result<Option<TokenFamily>>;
+    /// Reads an authorization code.
+    async fn find_authorization_code(
+        &self,
+        pool: &UserPoolId,
+        code_hash: &[u8],
+    ) -> Result<Option<AuthorizationCode>>;
+    /// Reads a challenge.
+    async fn find_challenge_session(
+        &self,
+        pool: &UserPoolId,
+        id: &str,
+    ) -> Result<Option<ChallengeSession>>;
+    /// Reads a browser session.
+    async fn find_browser_session(
+        &self,
+        pool: &UserPoolId,
+        cookie_hash: &[u8],
+    ) -> Result<Option<BrowserSession>>;
+}
+
+/// Counted failures per name.
+#[async_trait]
+pub trait Lockouts {
+    /// Reads the failures counted for a name; none is the default value. A count that ended
+    /// before `now` is none.
+    async fn find_lockout(
+        &self,
+        pool: &UserPoolId,
+        name_key: &str,
+        now: Timestamp,
+    ) -> Result<Lockout>;
+    /// Counts one attempt durably and gives back what was counted **before** it. Each of many
+    /// parallel calls gets a different count. The row ends at `expires_at`; one that had ended
+    /// starts anew.
+    async fn count_attempt(
+        &self,
+        pool: &UserPoolId,
+        name_key: &str,
+        now: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<Lockout>;
+}
+
+/// Codes that were sent to users.
+#[async_trait]
+pub trait Codes {
+    /// Reads the code of a user and purpose.
+    async fn find_confirmation_code(
+        &self,
+        pool: &UserPoolId,
+        sub: &Sub,
+        purpose: CodePurpose,
+    ) -> Result<Option<ConfirmationCode>>;
+}
+
+/// Messages on their way, and those kept for the inbox.
+#[async_trait]
+pub trait Outbox {
+    /// Lists messages that are due, of all pools, oldest first.
+    async fn list_due_messages(&self, now: Timestamp, limit: u32) -> Result<Vec<OutboxMessage>>;
+    /// Lists messages of all pools, newest first: to one recipient, after (greater than) one id.
+    async fn list_messages(
+        &self,
+        to: Option<&str>,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<OutboxMessage>>;
+}
+
+/// Runs changes.
+#[async_trait]
+pub trait Writer {
+    /// Runs a batch whole or not at all; when it returns `Ok` the change is on disk.
+    /// # Errors
+    /// [`StorageError::Conflict`] names the first guard that did not hold.
+    async fn write(&self, batch: WriteBatch) -> Result<()>;
+}
+
+/// Care of the store itself.
+#[async_trait]
+pub trait Housekeeping {
+    /// Removes up to `limit` rows that ended before `now`; gives back how many.
+    async fn purge_expired(&self, now: Timestamp, limit: u32) -> Result<u64>;
+    /// Fails when the store cannot be read.
+    async fn check_health(&self) -> Result<()>;
+    /// Reads a small value of the store as a whole, such as the check value of the master key.
+    async fn find_store_value(&self, name: &str) -> Result<Option<Vec<u8>>>;
+    /// Sets such a value if it is not set yet, and gives back the one in force.
+    async fn put_store_value_once(&self, name: &str, value: &[u8]) -> Result<Vec<u8>>;
+    /// Says what the store is, for the banner and health: `sqlite ./poolhouse-data`.
+    fn describe(&self) -> String;
+}
+
+/// Everything a store does.
+pub trait Storage:
+    UserPools
+    + AppClients
+    + Domains
+    + Users
+    + SignIns
+    + Lockouts
+    + Codes
+    + Outbox
+    + Writer
+    + Housekeeping
+    + Send
+    + Sync
+{
+}
+
+impl<T> Storage for T where
+    T: UserPools
+        + AppClients
+        + Domains
+        + Users
+        + SignIns
+        + Lockouts
+        + Codes
+        + Outbox
+        + Writer
+        + Housekeeping
+        + Send
+        + Sync
+{
+}

@@ -1,0 +1,209 @@
+//! Changes as values.
+
+use poolhouse_model::{
+    AppClient, AuthorizationCode, BrowserSession, ChallengeSession, ClientId, CodePurpose,
+    ConfirmationCode, OriginJti, OutboxMessage, PoolDomain, PoolKey, SignInName, Sub, Timestamp,
+    TokenFamily, User, UserPool, UserPoolId,
+};
+
+/// Changes that happen together or not at all, in order.
+#[derive(Clone, Debug, Default)]
+pub struct WriteBatch {
+    /// The changes.
+    pub writes: Vec<Write>,
+}
+
+impl WriteBatch {
+    /// A batch of these changes.
+    pub fn of(writes: impl Into<Vec<Write>>) -> Self {
+        Self {
+            writes: writes.into(),
+        }
+    }
+}
+
+/// One guarded change. Each names the [`crate::Conflict`] that its guard answers with.
+#[derive(Clone, Debug)]
+pub enum Write {
+    /// Adds a pool with its keys. `UserPoolExists`.
+    CreateUserPool {
+        /// The pool.
+        pool: Box<UserPool>,
+        /// Its keys.
+        keys: Vec<PoolKey>,
+    },
+    /// Replaces a pool's settings; the new value carries the version after the change, the row
+    /// must have the one before. `Stale`.
+    UpdateUserPool(Box<UserPool>),
+    /// Removes a pool and everything in it. `Stale` when it is gone.
+    DeleteUserPool(UserPoolId),
+    /// Adds a client and its entry in the directory. `AppClientExists`; `Stale` when the pool is
+    /// gone.
+    CreateAppClient(Box<AppClient>),
+    /// Replaces a client, guarded like a pool. `Stale`.
+    UpdateAppClient(Box<AppClient>),
+    /// Removes a client with its families and codes. `Stale` when it is gone.
+    DeleteAppClient {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The client.
+        client_id: ClientId,
+    },
+    /// Adds a domain and its entry in the directory. `DomainTaken`.
+    CreateDomain(PoolDomain),
+    /// Removes a domain. `Stale` when it is gone or another pool's.
+    DeleteDomain {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The domain.
+        domain: String,
+    },
+    /// Adds a user with the names that sign them in. `UsernameTaken` for names of kind username
+    /// and sub, `AliasTaken` for the others; `Stale` when the pool is gone.
+    CreateUser {
+        /// The user.
+        user: Box<User>,
+        /// The names.
+        names: Vec<SignInName>,
+    },
+    /// Replaces a user; the new value carries the version after the change, the row must have the
+    /// one before. `Stale`.
+    UpdateUser(Box<User>),
+    /// Gives a user a name more. `AliasTaken` when it is another user's; no error when it is
+    /// already theirs.
+    AddSignInName {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The user.
+        sub: Sub,
+        /// The name.
+        name: SignInName,
+    },
+    /// Takes a name from whoever has it.
+    RemoveSignInName {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The name.
+        name: SignInName,
+    },
+    /// Removes a user with names, families, codes and browser sessions. `Stale` when gone.
+    DeleteUser {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The user.
+        sub: Sub,
+    },
+    /// Adds a token family. `Stale` when the user is gone or of another token generation.
+    CreateTokenFamily(Box<TokenFamily>),
+    /// Ends a family; ending an ended one is no error.
+    RevokeTokenFamily {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The family.
+        origin_jti: OriginJti,
+        /// When.
+        at: Timestamp,
+    },
+    /// Makes the next refresh token of a rotating family the current one. `FamilySpent` unless
+    /// the family is alive and at rotation `from`.
+    RotateRefreshToken {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The family.
+        origin_jti: OriginJti,
+        /// The rotation that the caller holds.
+        from: i64,
+        /// When.
+        at: Timestamp,
+    },
+    /// Adds an authorization code.
+    CreateAuthorizationCode(Box<AuthorizationCode>),
+    /// Spends a code, naming the family it led to. `CodeSpent` unless it is unspent and alive.
+    SpendAuthorizationCode {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// Hash of the code.
+        code_hash: Vec<u8>,
+        /// The family.
+        origin_jti: OriginJti,
+        /// When.
+        at: Timestamp,
+    },
+    /// Adds a challenge.
+    CreateChallengeSession(ChallengeSession),
+    /// Counts an answer before it is looked at. `ChallengeSpent` unless the challenge is unspent,
+    /// alive and has had fewer than `max_tries`.
+    CountChallengeTry {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The challenge.
+        id: String,
+        /// Answers it may have.
+        max_tries: i64,
+        /// When.
+        at: Timestamp,
+    },
+    /// Spends a challenge. `ChallengeSpent` unless it is unspent and alive.
+    SpendChallengeSession {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The challenge.
+        id: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// Adds a browser session.
+    CreateBrowserSession(BrowserSession),
+    /// Ends a browser session; ending an ended one is no error.
+    DeleteBrowserSession {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// Hash of the cookie's value.
+        cookie_hash: Vec<u8>,
+    },
+    /// Gives a name's counted failures back.
+    ClearLockout {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The key of the name.
+        name_key: String,
+    },
+    /// Sets the code of a user and purpose, replacing an earlier one.
+    PutConfirmationCode(Box<ConfirmationCode>),
+    /// Counts an answer before it is looked at. `ConfirmationCodeSpent` unless the code is the one
+    /// with that hash, alive, and has had fewer than `max_tries`.
+    CountConfirmationTry {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The user.
+        sub: Sub,
+        /// The purpose.
+        purpose: CodePurpose,
+        /// Hash of the code that was read.
+        code_hash: Vec<u8>,
+        /// Answers it may have.
+        max_tries: i64,
+        /// When.
+        at: Timestamp,
+    },
+    /// Spends a code. `ConfirmationCodeSpent` unless the code is the one with that hash.
+    DeleteConfirmationCode {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The user.
+        sub: Sub,
+        /// The purpose.
+        purpose: CodePurpose,
+        /// Hash of the code that was read.
+        code_hash: Vec<u8>,
+    },
+    /// Adds a message to the outbox.
+    EnqueueMessage(Box<OutboxMessage>),
+    /// Records what came of sending a message: replaces attempts, next attempt, sent and error.
+    UpdateMessage(Box<OutboxMessage>),
+    /// Removes messages that were kept for the inbox: all, or one recipient's.
+    DeleteMessages {
+        /// Only messages to this address or number.
+        to: Option<String>,
+    },
+}
