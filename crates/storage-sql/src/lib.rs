@@ -1,1 +1,16 @@
 //! SQLite and PostgreSQL engines behind the storage traits.
+//!
+//! One SQL text serves both engines; what differs sits in `dialect.rs` and in the two migration
+//! folders. A write is a list of guarded statements that an engine runs whole or not at all.
+
+mod db;
+mod dialect;
+mod entities;
+mod migrations;
+mod open;
+mod postgres;
+mod sqlite;
+mod statement;
+mod value;
+
+pub use open::{OpenError, OpenOptions, SqlStorage};

@@ -1,0 +1,24 @@
+//! Where the two engines differ.
+//!
+//! Statements are written for SQLite: parameters are `?1`, `?2`; a lock that only PostgreSQL needs
+//! (SQLite has one writer) stands in a comment, such as `/* FOR SHARE */`.
+
+/// The statement as PostgreSQL takes it.
+pub(crate) fn postgres(sql: &str) -> String {
+    sql.replace('?', "$")
+        .replace("/* FOR SHARE */", "FOR SHARE")
+        .replace("/* FOR KEY SHARE */", "FOR KEY SHARE")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_and_row_locks_are_spelled_for_postgres() {
+        assert_eq!(
+            postgres("SELECT 1 FROM t WHERE a = ?1 AND b = ?12 /* FOR SHARE */"),
+            "SELECT 1 FROM t WHERE a = $1 AND b = $12 FOR SHARE"
+        );
+    }
+}

@@ -1,0 +1,25 @@
+//! Rows of each entity: SQL text, parameters, and the way back into the model.
+
+mod app_clients;
+mod authorization_codes;
+mod browser_sessions;
+mod challenge_sessions;
+mod confirmation_codes;
+mod domains;
+mod housekeeping;
+mod lockouts;
+mod outbox;
+mod pool_keys;
+mod sign_in_names;
+mod sign_ins;
+mod token_families;
+mod user_pools;
+mod users;
+mod writes;
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+use poolhouse_storage::StorageError;
+
+type Result<T> = std::result::Result<T, StorageError>;

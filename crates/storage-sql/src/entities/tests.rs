@@ -1,0 +1,79 @@
+use rusqlite::Connection;
+
+use super::{
+    app_clients, authorization_codes, browser_sessions, challenge_sessions, confirmation_codes,
+    domains, housekeeping, lockouts, outbox, pool_keys, sign_in_names, token_families, user_pools,
+    users, writes,
+};
+use crate::SqlStorage;
+use crate::migrations;
+use crate::sqlite::{DamageWatch, in_memory};
+
+/// Every statement, by its file and name.
+pub(crate) fn all_statements() -> Vec<(String, &'static str)> {
+    [
+        ("app_clients", app_clients::ALL),
+        ("authorization_codes", authorization_codes::ALL),
+        ("browser_sessions", browser_sessions::ALL),
+        ("challenge_sessions", challenge_sessions::ALL),
+        ("confirmation_codes", confirmation_codes::ALL),
+        ("domains", domains::ALL),
+        ("housekeeping", housekeeping::ALL),
+        ("lockouts", lockouts::ALL),
+        ("outbox", outbox::ALL),
+        ("pool_keys", pool_keys::ALL),
+        ("sign_in_names", sign_in_names::ALL),
+        ("token_families", token_families::ALL),
+        ("user_pools", user_pools::ALL),
+        ("users", users::ALL),
+        ("writes", writes::ALL),
+    ]
+    .into_iter()
+    .flat_map(|(file, statements)| {
+        let named = move |(name, sql): &(&str, &'static str)| (format!("{file}::{name}"), *sql);
+        statements.iter().map(named)
+    })
+    .collect()
+}
+
+fn migrated() -> Connection {
+    let mut connection = in_memory().unwrap();
+    migrations::run_on_sqlite(&mut connection, &DamageWatch::new("memory")).unwrap();
+    connection
+}
+
+#[test]
+fn every_statement_is_prepared_on_sqlite_and_finds_its_rows_by_a_key() {
+    // These read or remove all rows of a table, or of a pool, on purpose.
+    let whole_table = ["outbox::DELETE_ALL"];
+    let whole_pool = [
+        "domains::LIST",
+        "pool_keys::LIST",
+        "user_pools::COUNT_USERS",
+    ];
+    let connection = migrated();
+    for (name, sql) in all_statements() {
+        let mut plan = connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        // Columns are NULL without parameters, which does not change the plan.
+        let mut rows = plan.raw_query();
+        while let Some(row) = rows.next().unwrap() {
+            let step: String = row.get(3).unwrap();
+            let is_scan = step.starts_with("SCAN") || step.contains("TEMP B-TREE");
+            assert!(
+                !is_scan || whole_table.contains(&name.as_str()),
+                "{name}: {step}"
+            );
+            let is_whole_pool = step.contains("(pool_id=?)") && !step.contains("user_pools");
+            let is_on_purpose = name.starts_with("writes::") || whole_pool.contains(&name.as_str());
+            assert!(!is_whole_pool || is_on_purpose, "{name}: {step}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_conformance_suite_holds_on_sqlite_in_memory() {
+    let storage = SqlStorage::open_ephemeral().unwrap();
+    poolhouse_storage::suite::run_all(&storage).await;
+}

@@ -1,0 +1,68 @@
+//! Migrations on PostgreSQL: one starter at a time, each migration in a transaction of its own.
+
+use tokio_postgres::Transaction;
+
+use super::engine::Postgres;
+use super::failure::translate;
+use crate::migrations::{self, Applied, CREATE_TABLE, Engine, LIST};
+use crate::open::OpenError;
+
+/// Names the lock that a starter holds while it looks at and changes the schema; any number that
+/// other programs on the same database are unlikely to use.
+const LOCK: &str = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; \
+                    SELECT pg_advisory_xact_lock(5792609315274)";
+
+impl Postgres {
+    /// Runs what is pending.
+    pub(crate) async fn migrate(&self) -> Result<(), OpenError> {
+        let mut connection = self.connection().await?;
+        loop {
+            let transaction = connection.transaction().await.map_err(unavailable)?;
+            let has_run = run_next(&transaction).await?;
+            transaction.commit().await.map_err(unavailable)?;
+            if !has_run {
+                return Ok(());
+            }
+        }
+    }
+}
+
+async fn run_next(transaction: &Transaction<'_>) -> Result<bool, OpenError> {
+    transaction.batch_execute(LOCK).await.map_err(unavailable)?;
+    transaction
+        .batch_execute(CREATE_TABLE)
+        .await
+        .map_err(unavailable)?;
+    let rows = transaction.query(LIST, &[]).await.map_err(unavailable)?;
+    let applied: Vec<Applied> = rows
+        .iter()
+        .map(|row| Applied {
+            version: row.get(0),
+            name: row.get(1),
+            checksum: row.get(2),
+        })
+        .collect();
+    let pending = migrations::next_pending(migrations::ALL, Engine::Postgres, &applied)?;
+    let Some(migration) = pending else {
+        return Ok(false);
+    };
+    let sql = migration.sql(Engine::Postgres);
+    transaction.batch_execute(sql).await.map_err(unavailable)?;
+    let checksum = migration.checksum(Engine::Postgres);
+    transaction
+        .execute(
+            "INSERT INTO schema_migrations (version, name, checksum) VALUES ($1, $2, $3)",
+            &[&migration.version, &migration.name, &checksum],
+        )
+        .await
+        .map_err(unavailable)?;
+    Ok(true)
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "map_err hands over the error"
+)]
+fn unavailable(error: tokio_postgres::Error) -> OpenError {
+    translate(&error, None).into_error().into()
+}

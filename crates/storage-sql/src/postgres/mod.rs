@@ -1,0 +1,12 @@
+//! PostgreSQL: a bounded pool of connections, one pipelined transaction for each write.
+
+mod connect;
+mod engine;
+mod failure;
+mod migrate;
+mod params;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use engine::Postgres;

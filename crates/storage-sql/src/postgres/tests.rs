@@ -1,0 +1,217 @@
+use std::future::poll_fn;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::Poll;
+
+use poolhouse_model::{Timestamp, UserPoolId};
+use poolhouse_storage::{Conflict, Housekeeping as _, Lockouts as _, StorageError};
+use tokio_postgres::NoTls;
+
+use super::engine::Postgres;
+use crate::db::Db;
+use crate::dialect;
+use crate::entities::tests::all_statements;
+use crate::open::{OpenError, SqlStorage};
+use crate::sqlite::tests::stopwatch;
+use crate::statement::{Statement, params};
+
+const PUT: &str = "INSERT INTO store_values (name, value) VALUES (?1, ?2) \
+                   ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+
+const PUT_NEW: &str = "INSERT INTO store_values (name, value) VALUES (?1, ?2)";
+
+/// Time for another transaction to take its first lock, so that a deadlock is certain.
+const WAIT: &str = "SELECT 1 FROM pg_sleep(0.05)";
+
+/// A database of its own on the server of `POOLHOUSE_TEST_POSTGRES`, dropped by [`Self::drop_it`].
+struct TestDatabase {
+    server: String,
+    name: String,
+}
+
+impl TestDatabase {
+    /// Makes one; `None`, with a line that says so, where no server is given.
+    async fn make(test: &str) -> Option<Self> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let Some(server) = server() else {
+            eprintln!("skipped {test}: POOLHOUSE_TEST_POSTGRES is not set");
+            return None;
+        };
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let name = format!("poolhouse_test_{}_{number}", std::process::id());
+        run(&server, &format!("CREATE DATABASE {name}")).await;
+        Some(Self { server, name })
+    }
+
+    fn url(&self) -> String {
+        let base = self.server.rsplit_once('/').map_or("", |(base, _)| base);
+        format!("{base}/{}", self.name)
+    }
+
+    async fn open(&self) -> SqlStorage {
+        SqlStorage::open_postgres(&self.url()).await.unwrap()
+    }
+
+    async fn drop_it(self) {
+        run(
+            &self.server,
+            &format!("DROP DATABASE {} WITH (FORCE)", self.name),
+        )
+        .await;
+    }
+}
+
+/// The URL of a loopback server and its superuser, ending in `/postgres` or another database.
+#[expect(clippy::disallowed_methods, reason = "tests have no configuration")]
+fn server() -> Option<String> {
+    std::env::var("POOLHOUSE_TEST_POSTGRES").ok()
+}
+
+async fn run(url: &str, sql: &str) {
+    let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
+    let driver = tokio::spawn(connection);
+    client.batch_execute(sql).await.unwrap();
+    drop(client);
+    driver.await.unwrap().unwrap();
+}
+
+fn engine(storage: &SqlStorage) -> &Postgres {
+    match &storage.db {
+        Db::Postgres(postgres) => postgres,
+        Db::Sqlite(_) => panic!("not PostgreSQL"),
+    }
+}
+
+#[tokio::test]
+async fn every_statement_is_prepared_on_postgres() {
+    let Some(database) = TestDatabase::make("prepare").await else {
+        return;
+    };
+    let storage = database.open().await;
+    let connection = engine(&storage).connection().await.unwrap();
+    for (name, sql) in all_statements() {
+        let prepared = connection.prepare(&dialect::postgres(sql)).await;
+        assert!(prepared.is_ok(), "{name}: {:?}", prepared.err());
+    }
+    drop(connection);
+    storage.close().unwrap();
+    database.drop_it().await;
+}
+
+#[tokio::test]
+async fn the_conformance_suite_holds_on_postgres() {
+    let Some(database) = TestDatabase::make("suite").await else {
+        return;
+    };
+    let storage = database.open().await;
+    poolhouse_storage::suite::run_all(&storage).await;
+    storage.close().unwrap();
+    assert!(storage.check_health().await.is_err());
+    database.drop_it().await;
+}
+
+#[tokio::test]
+async fn many_starters_migrate_once_and_a_newer_schema_is_refused() {
+    let Some(database) = TestDatabase::make("starters").await else {
+        return;
+    };
+    let url = database.url();
+    let starters = (0..8).map(|_| SqlStorage::open_postgres(&url));
+    for outcome in futures_util::future::join_all(starters).await {
+        outcome.unwrap().close().unwrap();
+    }
+    let newer = "INSERT INTO schema_migrations VALUES (9999, 'later', '')";
+    run(&url, newer).await;
+    let error = SqlStorage::open_postgres(&url).await.err().unwrap();
+    assert!(matches!(
+        error,
+        OpenError::NewerSchema { version: 9999, .. }
+    ));
+    database.drop_it().await;
+}
+
+#[tokio::test]
+async fn two_writes_that_lock_in_opposite_order_both_succeed() {
+    let Some(database) = TestDatabase::make("deadlock").await else {
+        return;
+    };
+    let storage = database.open().await;
+    let write = |first: &'static str, second: &'static str| {
+        let put = |name: &'static str| Statement::any(PUT, params![name, first.as_bytes()]);
+        let wait = Statement::any(WAIT, Vec::new());
+        storage.db.write(vec![put(first), wait, put(second)])
+    };
+    let (one, two) = tokio::join!(write("a", "b"), write("b", "a"));
+    assert!(one.is_ok() && two.is_ok(), "{one:?} {two:?}");
+    database.drop_it().await;
+}
+
+#[tokio::test]
+async fn an_abandoned_write_leaves_no_open_transaction_behind() {
+    let Some(database) = TestDatabase::make("abandoned").await else {
+        return;
+    };
+    let storage = database.open().await;
+    let put = || Statement::one(PUT_NEW, params!["a", &b"a"[..]], Conflict::Stale);
+    // Prepares the statements, so that the next write is dropped inside its transaction.
+    let broken = vec![put(), put()];
+    let outcome = storage.db.write(broken).await;
+    assert!(matches!(
+        outcome,
+        Err(StorageError::Conflict(Conflict::Stale))
+    ));
+    for polls in 1..40 {
+        let write = storage.db.write(vec![put(), put(), put()]);
+        let mut write = std::pin::pin!(write);
+        for _ in 0..polls {
+            let step = poll_fn(|context| Poll::Ready(write.as_mut().poll(context).is_ready()));
+            let is_done = step.await;
+            tokio::task::yield_now().await;
+            if is_done {
+                break;
+            }
+        }
+    }
+    for _ in 0..20 {
+        let rows = storage
+            .db
+            .query("SELECT 1 FROM store_values", &[])
+            .await
+            .unwrap();
+        assert!(rows.is_empty());
+    }
+    storage.db.write(vec![put()]).await.unwrap();
+    database.drop_it().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fifty_writers_lose_nothing_on_postgres() {
+    const WRITERS: i64 = 50;
+    const WRITES: i64 = 40;
+    let Some(database) = TestDatabase::make("writers").await else {
+        return;
+    };
+    let storage = Arc::new(database.open().await);
+    let pool = UserPoolId::new("us-east-1_counting");
+    let (now, end) = (Timestamp::from_secs(10), Timestamp::from_secs(1000));
+    let started = stopwatch();
+    let writers: Vec<_> = (0..WRITERS)
+        .map(|writer| {
+            let (storage, pool) = (Arc::clone(&storage), pool.clone());
+            tokio::spawn(async move {
+                let name = format!("name-{}", writer % 25);
+                for _ in 0..WRITES {
+                    storage.count_attempt(&pool, &name, now, end).await.unwrap();
+                }
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.await.unwrap();
+    }
+    let rate = (WRITERS * WRITES * 1000) / i64::try_from(started().max(1)).unwrap();
+    eprintln!("postgres: {rate} durable writes a second by {WRITERS} writers");
+    let lockout = storage.find_lockout(&pool, "name-0", now).await.unwrap();
+    assert_eq!(lockout.failures, 2 * WRITES);
+    database.drop_it().await;
+}

@@ -1,0 +1,16 @@
+//! SQLite: one writer thread, a few read connections used in place.
+
+mod connection;
+mod damage;
+mod data_dir;
+mod engine;
+mod readers;
+mod writer;
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+pub(crate) use connection::{in_memory, open_file, set_write_pragmas};
+pub(crate) use damage::{DamageWatch, check_schema, look_through, record_schema};
+pub(crate) use data_dir::{DATABASE_FILE, DataDir, LastStop, is_empty_or_missing};
+pub(crate) use engine::Sqlite;
