@@ -1,1 +1,46 @@
 //! Use cases: every rule of Poolhouse, one file each.
+//!
+//! The doors (JSON API, OAuth endpoints, pages) call methods of [`Service`] and render what comes
+//! back; nothing here knows status codes, wire names of errors, HTML or SQL.
+
+mod app_clients;
+mod attribute_rules;
+mod config_cache;
+mod domains;
+mod error;
+mod lockouts;
+mod messages;
+mod oauth;
+mod page_tokens;
+mod passwords;
+mod pool_keys;
+mod ports;
+mod service;
+mod settings;
+mod sign_in;
+mod sign_in_names;
+mod sign_up;
+mod tokens;
+mod user_pools;
+mod users;
+
+pub use app_clients::{ClientPage, CreateUserPoolClient, DescribedAppClient};
+pub use domains::CreateDomain;
+pub use error::ServiceError;
+pub use messages::{CodeDelivery, InboxMessage};
+pub use oauth::{
+    Authorization, AuthorizationDecision, AuthorizeFailure, HostedSignIn, Logout,
+    RefusedAuthorization, RevocationFailure, TokenFailure, UserInfoFailure,
+};
+pub use page_tokens::PageToken;
+pub use ports::{DeliveryError, MailTransport, OutgoingMail};
+pub use service::{Service, ServiceParts};
+pub use settings::ServiceSettings;
+pub use sign_in::{
+    AuthFlow, AuthParameters, Challenge, ChallengeAnswer, ChallengeName, InitiateAuth,
+    SignInOutcome,
+};
+pub use sign_up::{ConfirmSignUp, ResendConfirmationCode, SignUp, SignedUp};
+pub use tokens::{IssuedTokens, RefreshRequest, RevokeToken, VerifiedAccessToken};
+pub use user_pools::{CreateUserPool, DescribedUserPool, PoolPage};
+pub use users::{AdminCreateUser, AdminSetUserPassword, MessageAction};

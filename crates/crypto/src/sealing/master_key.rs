@@ -10,6 +10,7 @@ use super::{
     open_bytes, seal_tail, take,
 };
 use crate::constant_time;
+use crate::hash::hmac_sha256;
 
 /// Bytes of a master key and of a data key.
 pub const KEY_BYTES: usize = 32;
@@ -71,6 +72,15 @@ impl MasterKey {
     /// Tells whether a stored check value is this key's.
     pub fn has_check_value(&self, stored: &str) -> bool {
         constant_time::equal(self.check_value().as_bytes(), stored.as_bytes())
+    }
+
+    /// Computes HMAC-SHA-256 of `data` under a key derived for `label`, for texts that belong to no
+    /// pool.
+    pub fn mac(&self, label: &str, data: &[u8]) -> [u8; 32] {
+        hmac_sha256(
+            &*derive(&self.derived, &[b"mac", label.as_bytes()]),
+            &[data],
+        )
     }
 
     fn wrap(&self, key: &DataKey, pool_id: &UserPoolId, rng: &dyn Rng) -> Vec<u8> {

@@ -1,0 +1,129 @@
+//! `CreateUserPoolClient`
+
+use poolhouse_crypto::sealing::Purpose;
+use poolhouse_model::{AppClient, AppClientSettings, ClientId, RngExt, SecretString, UserPoolId};
+use poolhouse_storage::{Conflict, StorageError, Write};
+
+use super::DescribedAppClient;
+use super::settings_rules::check_settings;
+use crate::error::ServiceError;
+use crate::service::Service;
+
+/// Prefix of a client name that asks for a fixed id in the dev profile.
+const CUSTOM_ID_PREFIX: &str = "_custom_id_:";
+
+/// Characters of a generated secret.
+const SECRET_LENGTH: usize = 52;
+
+/// A new client.
+#[derive(Clone, Debug)]
+pub struct CreateUserPoolClient {
+    /// The pool.
+    pub pool_id: UserPoolId,
+    /// What its owner calls it.
+    pub name: String,
+    /// Whether it gets a secret.
+    pub generates_secret: bool,
+    /// A secret that the owner chose.
+    pub client_secret: Option<SecretString>,
+    /// Its settings.
+    pub settings: AppClientSettings,
+}
+
+impl Service {
+    /// Makes a client.
+    /// # Errors
+    /// [`ServiceError::UserPoolNotFound`], [`ServiceError::AppClientExists`] for a fixed id that
+    /// is taken, [`ServiceError::InvalidInput`] for settings that are wrong.
+    /// Source: API reference, `CreateUserPoolClient`.
+    pub async fn create_user_pool_client(
+        &self,
+        request: CreateUserPoolClient,
+    ) -> Result<DescribedAppClient, ServiceError> {
+        let pool = self.pool(&request.pool_id).await?;
+        check_settings(&pool, &request.settings)?;
+        let secret = match (request.client_secret, request.generates_secret) {
+            (Some(_), true) => {
+                return Err(ServiceError::InvalidInput(
+                    "ClientSecret cannot be given together with GenerateSecret.".to_owned(),
+                ));
+            }
+            (Some(secret), false) => Some(secret),
+            (None, true) => Some(self.generate_client_secret()),
+            (None, false) => None,
+        };
+        let is_confidential = secret.is_some();
+        if request
+            .settings
+            .allowed_oauth_flows
+            .contains(&poolhouse_model::OAuthFlow::ClientCredentials)
+            && !is_confidential
+        {
+            return Err(ServiceError::InvalidInput(
+                "client_credentials flow can not be selected if client does not have a client \
+                 secret."
+                    .to_owned(),
+            ));
+        }
+        let keys = self.keyring(&pool.id).await?;
+        let id = self.new_client_id(&request.name)?;
+        let now = self.now();
+        let sealed_secret = secret.as_ref().map(|secret| {
+            let secret = secret.expose().as_bytes();
+            keys.sealer
+                .seal(Purpose::ClientSecret, id.as_str(), secret, &*self.rng)
+        });
+        let client = AppClient {
+            id: id.clone(),
+            pool_id: pool.id.clone(),
+            name: request.name,
+            sealed_secret,
+            created_at: now,
+            updated_at: now,
+            version: 1,
+            settings: request.settings,
+        };
+        match self
+            .write([Write::CreateAppClient(Box::new(client.clone()))])
+            .await
+        {
+            Ok(()) => Ok(DescribedAppClient {
+                client: client.into(),
+                secret,
+            }),
+            Err(StorageError::Conflict(Conflict::AppClientExists)) => {
+                Err(ServiceError::AppClientExists(id))
+            }
+            Err(StorageError::Conflict(Conflict::Stale)) => {
+                Err(ServiceError::UserPoolNotFound(pool.id.clone()))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn generate_client_secret(&self) -> SecretString {
+        let alphabet = b"abcdefghijklmnopqrstuvwxyz0123456789";
+        SecretString::new(self.rng.characters(alphabet, SECRET_LENGTH))
+    }
+
+    fn new_client_id(&self, name: &str) -> Result<ClientId, ServiceError> {
+        let wanted = name
+            .strip_prefix(CUSTOM_ID_PREFIX)
+            .filter(|_| self.settings.is_dev);
+        let Some(wanted) = wanted else {
+            return Ok(ClientId::generate(&*self.rng));
+        };
+        let is_sound = (1..=128).contains(&wanted.len())
+            && wanted
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'+');
+        if is_sound {
+            Ok(ClientId::new(wanted))
+        } else {
+            Err(ServiceError::InvalidInput(format!(
+                "What follows {CUSTOM_ID_PREFIX} in ClientName must be an app client id: letters, \
+                 digits, _ and +."
+            )))
+        }
+    }
+}

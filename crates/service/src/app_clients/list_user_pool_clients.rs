@@ -1,0 +1,47 @@
+//! `ListUserPoolClients`
+
+use poolhouse_model::{AppClient, UserPoolId};
+use poolhouse_storage::PageRequest;
+
+use crate::error::ServiceError;
+use crate::page_tokens::{PageToken, Query};
+use crate::service::Service;
+
+/// A page of clients.
+#[derive(Clone, Debug)]
+pub struct ClientPage {
+    /// The clients.
+    pub clients: Vec<AppClient>,
+    /// What names the next page, if there is one.
+    pub next_token: Option<PageToken>,
+}
+
+impl Service {
+    /// Lists the clients of a pool.
+    /// # Errors
+    /// [`ServiceError::UserPoolNotFound`]; [`ServiceError::InvalidInput`] for a page token that is
+    /// none of ours.
+    /// Source: API reference, `ListUserPoolClients`.
+    pub async fn list_user_pool_clients(
+        &self,
+        pool_id: &UserPoolId,
+        limit: u32,
+        token: Option<&PageToken>,
+    ) -> Result<ClientPage, ServiceError> {
+        self.pool(pool_id).await?;
+        let query = Query::AppClients { pool_id };
+        let after = token
+            .map(|token| self.open_page_token(&query, token))
+            .transpose()?;
+        let page = PageRequest {
+            after,
+            limit: limit + 1,
+        };
+        let mut clients = self.storage.list_app_clients(pool_id, &page).await?;
+        let next_token = self.next_page(&mut clients, limit, &query, |client| client.id.as_str());
+        Ok(ClientPage {
+            clients,
+            next_token,
+        })
+    }
+}

@@ -1,0 +1,186 @@
+//! Which settings of a client go together.
+
+use poolhouse_model::{
+    AppClientSettings, ExplicitAuthFlow, OAuthFlow, UserPool, Validity, ValidityUnit,
+};
+use poolhouse_oauth::redirect_uri::RedirectUri;
+use poolhouse_oauth::scope::ScopeKind;
+
+use crate::error::ServiceError;
+
+fn refuse<T>(text: impl Into<String>) -> Result<T, ServiceError> {
+    Err(ServiceError::InvalidInput(text.into()))
+}
+
+/// Checks the settings of a new or changed client.
+/// # Errors
+/// [`ServiceError::InvalidInput`] with a text that names the setting.
+pub(super) fn check_settings(
+    pool: &UserPool,
+    settings: &AppClientSettings,
+) -> Result<(), ServiceError> {
+    check_flows(settings)?;
+    check_redirects(settings)?;
+    check_oauth(settings)?;
+    check_validity(settings)?;
+    check_attributes(pool, settings)
+}
+
+fn check_flows(settings: &AppClientSettings) -> Result<(), ServiceError> {
+    let Some(flows) = &settings.explicit_auth_flows else {
+        return Ok(());
+    };
+    let has_new = flows.iter().any(|flow| !is_legacy(*flow));
+    if has_new && flows.iter().any(|flow| is_legacy(*flow)) {
+        return refuse(
+            "Each ExplicitAuthFlow should be either prefixed with ALLOW_ or be one of the legacy \
+             values, not both.",
+        );
+    }
+    if settings.rotates_refresh_tokens() && flows.contains(&ExplicitAuthFlow::AllowRefreshToken) {
+        return refuse(
+            "Refresh token rotation cannot be enabled together with ALLOW_REFRESH_TOKEN_AUTH.",
+        );
+    }
+    Ok(())
+}
+
+fn is_legacy(flow: ExplicitAuthFlow) -> bool {
+    matches!(
+        flow,
+        ExplicitAuthFlow::LegacyAdminNoSrp
+            | ExplicitAuthFlow::LegacyCustomOnly
+            | ExplicitAuthFlow::LegacyUserPassword
+    )
+}
+
+fn check_redirects(settings: &AppClientSettings) -> Result<(), ServiceError> {
+    for url in settings.callback_urls.iter().chain(&settings.logout_urls) {
+        if let Err(violation) = RedirectUri::parse(url) {
+            return refuse(format!("Invalid redirect URL {url}: {violation}"));
+        }
+    }
+    match &settings.default_redirect_uri {
+        Some(uri) if !settings.callback_urls.contains(uri) => {
+            refuse("DefaultRedirectURI must be one of CallbackURLs.")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_oauth(settings: &AppClientSettings) -> Result<(), ServiceError> {
+    let flows = &settings.allowed_oauth_flows;
+    if flows.contains(&OAuthFlow::ClientCredentials) && flows.len() > 1 {
+        return refuse(
+            "client_credentials flow can not be selected along with code flow or implicit flow.",
+        );
+    }
+    let is_user_flow = flows.contains(&OAuthFlow::Code) || flows.contains(&OAuthFlow::Implicit);
+    if settings.is_oauth_enabled && is_user_flow && settings.callback_urls.is_empty() {
+        return refuse("CallbackURLs are required for the code and implicit flows.");
+    }
+    if settings.is_oauth_enabled && flows.is_empty() {
+        return refuse(
+            "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.",
+        );
+    }
+    for scope in &settings.allowed_oauth_scopes {
+        // Resource servers are not served yet, so no custom scope exists.
+        if let ScopeKind::Custom { .. } | ScopeKind::Unknown = ScopeKind::of(scope) {
+            return refuse(format!("Invalid scope requested: {scope}"));
+        }
+    }
+    if let Some(provider) = settings
+        .supported_identity_providers
+        .iter()
+        .find(|p| *p != "COGNITO")
+    {
+        return refuse(format!(
+            "The provider {provider} does not exist for User Pool: identity providers other than \
+             COGNITO are not served yet by Poolhouse."
+        ));
+    }
+    Ok(())
+}
+
+fn check_validity(settings: &AppClientSettings) -> Result<(), ServiceError> {
+    let validity = &settings.token_validity;
+    let hour = 3600;
+    let day = 24 * hour;
+    let checks = [
+        (
+            "IdTokenValidity",
+            validity.id_token,
+            validity.id_token_ttl(),
+            300,
+            day,
+        ),
+        (
+            "AccessTokenValidity",
+            validity.access_token,
+            validity.access_token_ttl(),
+            300,
+            day,
+        ),
+        (
+            "RefreshTokenValidity",
+            validity.refresh_token,
+            validity.refresh_token_ttl(),
+            hour,
+            3650 * day,
+        ),
+    ];
+    for (name, Validity { number, unit }, ttl, least, most) in checks {
+        let is_set = number.is_some_and(|number| number != 0);
+        if is_set && !(least..=most).contains(&ttl.as_secs()) {
+            let unit = unit.map_or("default units", unit_name);
+            return refuse(format!(
+                "Invalid range for token validity: {name} of {} {unit} is outside {least} to \
+                 {most} seconds.",
+                number.unwrap_or_default()
+            ));
+        }
+    }
+    let refresh = validity.refresh_token_ttl();
+    if validity.id_token_ttl() > refresh || validity.access_token_ttl() > refresh {
+        return refuse("ID and access tokens cannot outlive the refresh token.");
+    }
+    Ok(())
+}
+
+fn unit_name(unit: ValidityUnit) -> &'static str {
+    match unit {
+        ValidityUnit::Seconds => "seconds",
+        ValidityUnit::Minutes => "minutes",
+        ValidityUnit::Hours => "hours",
+        ValidityUnit::Days => "days",
+    }
+}
+
+fn check_attributes(pool: &UserPool, settings: &AppClientSettings) -> Result<(), ServiceError> {
+    let lists = [&settings.read_attributes, &settings.write_attributes];
+    for name in lists.into_iter().flatten().flatten() {
+        if pool.settings.find_attribute(name).is_none() {
+            return refuse(format!(
+                "Invalid attribute {name}: it is not in the schema of the user pool."
+            ));
+        }
+    }
+    if let Some(writable) = &settings.write_attributes {
+        let required = pool
+            .settings
+            .schema
+            .iter()
+            .filter(|a| a.is_required && a.name != "sub");
+        for attribute in required {
+            if !writable.contains(&attribute.name) {
+                return refuse(format!(
+                    "Invalid write attributes specified while creating a client: the required \
+                     attribute {} is missing.",
+                    attribute.name
+                ));
+            }
+        }
+    }
+    Ok(())
+}

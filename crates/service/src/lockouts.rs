@@ -1,0 +1,74 @@
+//! Counting wrong passwords, for every name that can be typed, known or not.
+
+use poolhouse_crypto::sealing::Purpose;
+use poolhouse_model::{LOCKOUT_MEMORY, User, UserPool};
+use poolhouse_storage::Write;
+
+use crate::error::ServiceError;
+use crate::pool_keys::PoolKeyring;
+use crate::service::Service;
+
+/// A counted attempt: failure stands unless it is given back.
+pub(crate) struct CountedAttempt {
+    pool_id: poolhouse_model::UserPoolId,
+    name_key: String,
+}
+
+impl CountedAttempt {
+    /// The write that gives the attempt back, once the proof was right.
+    pub(crate) fn give_back(self) -> Write {
+        Write::ClearLockout {
+            pool_id: self.pool_id,
+            name_key: self.name_key,
+        }
+    }
+}
+
+impl Service {
+    /// Counts an attempt before its proof is looked at, so that parallel guesses count one by one.
+    ///
+    /// The key is the subject of a known user, so that all names of one user share a count, else a
+    /// keyed hash of the folded name: table, steps, text and cost are the same.
+    /// # Errors
+    /// [`ServiceError::PasswordAttemptsExceeded`] while the name is locked; such an attempt is not
+    /// counted, so that the lock ends.
+    pub(crate) async fn count_attempt(
+        &self,
+        pool: &UserPool,
+        keys: &PoolKeyring,
+        user: Option<&User>,
+        typed: &str,
+    ) -> Result<CountedAttempt, ServiceError> {
+        let name_key = match user {
+            Some(user) => format!("sub:{}", user.sub),
+            None => {
+                let folded = pool.settings.fold_name(typed);
+                format!(
+                    "name:{}",
+                    hex::encode(keys.sealer.mac(Purpose::NameKey, folded.as_bytes()))
+                )
+            }
+        };
+        let now = self.now();
+        if self
+            .storage
+            .find_lockout(&pool.id, &name_key, now)
+            .await?
+            .is_locked(now)
+        {
+            return Err(ServiceError::PasswordAttemptsExceeded);
+        }
+        let expires_at = now.after(LOCKOUT_MEMORY);
+        let before = self
+            .storage
+            .count_attempt(&pool.id, &name_key, now, expires_at)
+            .await?;
+        if before.is_locked(now) {
+            return Err(ServiceError::PasswordAttemptsExceeded);
+        }
+        Ok(CountedAttempt {
+            pool_id: pool.id.clone(),
+            name_key,
+        })
+    }
+}

@@ -1,0 +1,195 @@
+//! Codes that prove an address or number: made, sent, checked.
+
+use poolhouse_crypto::constant_time;
+use poolhouse_crypto::sealing::Purpose;
+use poolhouse_model::{
+    Channel, CodePurpose, ConfirmationCode, ContactAttribute, MAX_CODE_TRIES, OutboxMessage,
+    RngExt, SecretString, Sub, Ttl, User, UserPool,
+};
+use poolhouse_storage::{Conflict, StorageError, Write};
+
+use super::{MessageContent, MessageKind, compose, mask};
+use crate::error::ServiceError;
+use crate::pool_keys::PoolKeyring;
+use crate::service::Service;
+
+/// Digits of a code.
+const CODE_DIGITS: usize = 6;
+
+/// How long a sign-up code works.
+/// Source: AWS page "Quotas in Amazon Cognito", validity of codes.
+const VERIFICATION_CODE_TTL: Ttl = Ttl::from_hours(24);
+
+/// How long a message row is kept, sent or not.
+const MESSAGE_TTL: Ttl = Ttl::from_days(7);
+
+/// Where a code went, as an answer may tell it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeDelivery {
+    /// The masked address or number.
+    pub destination: String,
+    /// How it went.
+    pub channel: Channel,
+    /// The attribute it proves.
+    pub attribute: ContactAttribute,
+}
+
+/// A new code with the writes that store and send it.
+pub(crate) struct NewCode {
+    pub(crate) writes: Vec<Write>,
+    pub(crate) delivery: CodeDelivery,
+}
+
+impl Service {
+    /// Makes a sign-up code for the attribute it is to prove.
+    pub(crate) fn make_sign_up_code(
+        &self,
+        pool: &UserPool,
+        keys: &PoolKeyring,
+        user: &User,
+        attribute: ContactAttribute,
+    ) -> Result<NewCode, ServiceError> {
+        let destination = user
+            .attribute(attribute.name())
+            .unwrap_or_default()
+            .to_owned();
+        let now = self.now();
+        let code = SecretString::new(self.rng.digits(CODE_DIGITS));
+        let row = ConfirmationCode {
+            pool_id: pool.id.clone(),
+            sub: user.sub.clone(),
+            purpose: CodePurpose::SignUp,
+            code_hash: hash_code(keys, &user.sub, CodePurpose::SignUp, code.expose()),
+            attribute,
+            destination: destination.clone(),
+            tries: 0,
+            sent_at: now,
+            expires_at: now.after(VERIFICATION_CODE_TTL),
+        };
+        let channel = channel_of(attribute);
+        let content = compose(pool, channel, MessageKind::Verification { code: &code });
+        let message = self.make_message(pool, keys, channel, &destination, &content)?;
+        let delivery = CodeDelivery {
+            destination: mask(attribute, &destination),
+            channel,
+            attribute,
+        };
+        let writes = vec![
+            Write::PutConfirmationCode(Box::new(row)),
+            Write::EnqueueMessage(Box::new(message)),
+        ];
+        Ok(NewCode { writes, delivery })
+    }
+
+    /// Makes an outbox row with sealed content.
+    pub(crate) fn make_message(
+        &self,
+        pool: &UserPool,
+        keys: &PoolKeyring,
+        channel: Channel,
+        to: &str,
+        content: &MessageContent,
+    ) -> Result<OutboxMessage, ServiceError> {
+        let now = self.now();
+        let id = format!(
+            "{:015}-{}",
+            now.as_millis(),
+            hex::encode(self.rng.bytes::<8>())
+        );
+        let text = serde_json::to_vec(content)
+            .map_err(|error| ServiceError::Internal(error.to_string()))?;
+        let sealed_content = keys.sealer.seal(Purpose::MailBody, &id, &text, &*self.rng);
+        Ok(OutboxMessage {
+            pool_id: pool.id.clone(),
+            id,
+            channel,
+            to: to.to_owned(),
+            sealed_content,
+            created_at: now,
+            next_attempt_at: Some(now),
+            attempts: 0,
+            sent_at: None,
+            last_error: None,
+            expires_at: now.after(MESSAGE_TTL),
+        })
+    }
+
+    /// Checks a code: the answer is counted before the code is looked at.
+    ///
+    /// Gives the code's row back; the caller spends it in the batch that the code allows.
+    /// # Errors
+    /// [`ServiceError::CodeExpired`] when there is none that works, else
+    /// [`ServiceError::CodeMismatch`].
+    pub(crate) async fn check_code(
+        &self,
+        keys: &PoolKeyring,
+        user: &User,
+        purpose: CodePurpose,
+        code: &str,
+    ) -> Result<ConfirmationCode, ServiceError> {
+        let now = self.now();
+        let row = self
+            .storage
+            .find_confirmation_code(&user.pool_id, &user.sub, purpose)
+            .await?;
+        let row = row
+            .filter(|row| now < row.expires_at)
+            .ok_or(ServiceError::CodeExpired)?;
+        let count = Write::CountConfirmationTry {
+            pool_id: user.pool_id.clone(),
+            sub: user.sub.clone(),
+            purpose,
+            code_hash: row.code_hash.clone(),
+            max_tries: MAX_CODE_TRIES,
+            at: now,
+        };
+        match self.write([count]).await {
+            Ok(()) => {}
+            Err(StorageError::Conflict(Conflict::ConfirmationCodeSpent)) => {
+                return Err(ServiceError::CodeExpired);
+            }
+            Err(error) => return Err(error.into()),
+        }
+        let given = hash_code(keys, &user.sub, purpose, code);
+        if constant_time::equal(&given, &row.code_hash) {
+            Ok(row)
+        } else {
+            Err(ServiceError::CodeMismatch)
+        }
+    }
+}
+
+/// The write that spends a code.
+pub(crate) fn spend_code(row: &ConfirmationCode) -> Write {
+    Write::DeleteConfirmationCode {
+        pool_id: row.pool_id.clone(),
+        sub: row.sub.clone(),
+        purpose: row.purpose,
+        code_hash: row.code_hash.clone(),
+    }
+}
+
+fn hash_code(keys: &PoolKeyring, sub: &Sub, purpose: CodePurpose, code: &str) -> Vec<u8> {
+    let text = format!("{}\n{sub}\n{code}", purpose.as_str());
+    keys.sealer.mac(Purpose::CodeKey, text.as_bytes()).to_vec()
+}
+
+/// The channel that reaches an attribute.
+pub(crate) fn channel_of(attribute: ContactAttribute) -> Channel {
+    match attribute {
+        ContactAttribute::Email => Channel::Email,
+        ContactAttribute::PhoneNumber => Channel::Sms,
+    }
+}
+
+/// Picks the attribute that a sign-up code goes to: the phone number wins where both are verified
+/// automatically.
+/// Source: AWS page "Verifying contact information at sign-up".
+pub(crate) fn attribute_to_verify(pool: &UserPool, user: &User) -> Option<ContactAttribute> {
+    [ContactAttribute::PhoneNumber, ContactAttribute::Email]
+        .into_iter()
+        .find(|attribute| {
+            pool.settings.auto_verified_attributes.contains(attribute)
+                && user.attribute(attribute.name()).is_some()
+        })
+}

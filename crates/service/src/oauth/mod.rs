@@ -1,0 +1,25 @@
+//! The OAuth endpoints: authorization, exchange, user info, revocation, sign-out, discovery.
+
+mod authorize;
+mod browser_sessions;
+mod discovery;
+mod exchange;
+mod logout;
+mod revoke;
+mod sign_in;
+mod user_info;
+
+pub use authorize::{Authorization, AuthorizationDecision, AuthorizeFailure, RefusedAuthorization};
+pub use exchange::TokenFailure;
+pub use logout::Logout;
+pub use revoke::RevocationFailure;
+pub use sign_in::HostedSignIn;
+pub use user_info::UserInfoFailure;
+
+use poolhouse_crypto::hash;
+
+/// Hash under which a code or cookie is stored: it holds at least 120 random bits, so a plain
+/// hash cannot be turned round.
+pub(crate) fn stored_hash(secret: &str) -> Vec<u8> {
+    hash::sha256(secret.as_bytes()).to_vec()
+}

@@ -1,0 +1,54 @@
+//! Signing in on the page.
+
+use poolhouse_model::{SecretString, UserStatus};
+
+use super::authorize::Authorization;
+use crate::error::ServiceError;
+use crate::service::Service;
+use crate::sign_in::{Caller, check_features};
+
+/// A sign-in on the page that succeeded.
+#[derive(Debug)]
+pub struct HostedSignIn {
+    /// Where the browser goes: back to the application.
+    pub location: String,
+    /// The value of the cookie that keeps the browser signed in.
+    pub cookie: SecretString,
+}
+
+impl Service {
+    /// Signs a user in on the page and grants what the application asked for.
+    /// # Errors
+    /// The facts of lockout, wrong proof and user state;
+    /// [`ServiceError::FeatureNotServed`] for a step that has no page yet.
+    pub async fn hosted_sign_in(
+        &self,
+        authorization: &Authorization,
+        username: &str,
+        password: &SecretString,
+    ) -> Result<HostedSignIn, ServiceError> {
+        check_features(&authorization.pool)?;
+        let caller = Caller {
+            pool: authorization.pool.clone(),
+            client: authorization.client.clone(),
+            keys: self.keyring(&authorization.pool.id).await?,
+            is_admin: false,
+        };
+        let proven = self.prove_password(&caller, username, password).await?;
+        if proven.user.status == UserStatus::ForceChangePassword {
+            return Err(ServiceError::FeatureNotServed(
+                "A new password is required. This page cannot set one yet: use the API \
+                 (NEW_PASSWORD_REQUIRED) or ask an administrator to set a permanent password."
+                    .to_owned(),
+            ));
+        }
+        let now = self.now();
+        let (location, writes) = self.grant(authorization, &proven.user, now).await?;
+        let (cookie, session) = self.make_browser_session(&proven.user, now);
+        let mut all = proven.writes;
+        all.extend(writes);
+        all.push(session);
+        self.write(all).await?;
+        Ok(HostedSignIn { location, cookie })
+    }
+}

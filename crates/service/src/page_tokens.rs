@@ -1,0 +1,88 @@
+//! Tokens that name the next page: authenticated, and bound to the query they came from.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use poolhouse_crypto::constant_time;
+use poolhouse_model::{Region, UserPoolId};
+
+use crate::error::ServiceError;
+use crate::service::Service;
+
+/// What names the next page, as it goes over the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageToken(pub String);
+
+/// The query that a page belongs to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Query<'a> {
+    /// Pools of a region.
+    UserPools { region: &'a Region },
+    /// Clients of a pool.
+    AppClients { pool_id: &'a UserPoolId },
+}
+
+impl Query<'_> {
+    fn describe(&self) -> String {
+        match self {
+            Self::UserPools { region } => format!("user pools of {region}"),
+            Self::AppClients { pool_id } => format!("app clients of {pool_id}"),
+        }
+    }
+}
+
+const TAG_BYTES: usize = 16;
+
+impl Service {
+    /// Cuts the row that was read beyond the page, and makes the token if there was one.
+    pub(crate) fn next_page<T>(
+        &self,
+        rows: &mut Vec<T>,
+        limit: u32,
+        query: &Query<'_>,
+        key: impl Fn(&T) -> &str,
+    ) -> Option<PageToken> {
+        let limit = limit as usize;
+        if rows.len() <= limit {
+            return None;
+        }
+        rows.truncate(limit);
+        rows.last()
+            .map(|last| self.make_page_token(query, key(last)))
+    }
+
+    fn make_page_token(&self, query: &Query<'_>, after: &str) -> PageToken {
+        let mut token = self.page_tag(query, after).to_vec();
+        token.extend_from_slice(after.as_bytes());
+        PageToken(URL_SAFE_NO_PAD.encode(token))
+    }
+
+    /// Reads the key that a page starts after.
+    /// # Errors
+    /// [`ServiceError::InvalidInput`] for a token that is none of ours, or another query's.
+    pub(crate) fn open_page_token(
+        &self,
+        query: &Query<'_>,
+        token: &PageToken,
+    ) -> Result<String, ServiceError> {
+        let refuse = || ServiceError::InvalidInput("Invalid pagination token".to_owned());
+        let bytes = URL_SAFE_NO_PAD.decode(&token.0).map_err(|_| refuse())?;
+        let (tag, after) = bytes.split_at_checked(TAG_BYTES).ok_or_else(refuse)?;
+        let after = std::str::from_utf8(after).map_err(|_| refuse())?;
+        if constant_time::equal(tag, &self.page_tag(query, after)) {
+            Ok(after.to_owned())
+        } else {
+            Err(refuse())
+        }
+    }
+
+    fn page_tag(&self, query: &Query<'_>, after: &str) -> [u8; TAG_BYTES] {
+        let text = format!("{}\n{after}", query.describe());
+        let mac = self
+            .master_keys
+            .current()
+            .mac("page token", text.as_bytes());
+        let mut tag = [0; TAG_BYTES];
+        tag.copy_from_slice(&mac[..TAG_BYTES]);
+        tag
+    }
+}

@@ -1,0 +1,78 @@
+//! Signing in by the API: flows, challenges and their answers.
+
+mod challenge;
+mod initiate;
+mod new_password;
+mod password;
+mod respond;
+mod secret_hash;
+mod srp;
+mod user_state;
+
+pub(crate) use initiate::check_features;
+pub use initiate::{AuthFlow, InitiateAuth};
+pub use respond::{ChallengeAnswer, ChallengeName};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use poolhouse_model::{AppClient, SecretString, UserPool};
+
+use crate::error::ServiceError;
+use crate::pool_keys::PoolKeyring;
+use crate::tokens::IssuedTokens;
+
+/// Parameters of a flow or answers to a challenge, by their API keys.
+#[derive(Clone, Debug, Default)]
+pub struct AuthParameters(pub BTreeMap<String, SecretString>);
+
+impl AuthParameters {
+    /// A parameter's value.
+    pub fn find(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(SecretString::expose)
+    }
+
+    /// A parameter that must be there.
+    /// # Errors
+    /// [`ServiceError::ParameterMissing`], also for an empty value.
+    pub fn get(&self, name: &'static str) -> Result<&str, ServiceError> {
+        self.find(name)
+            .filter(|value| !value.is_empty())
+            .ok_or(ServiceError::ParameterMissing(name))
+    }
+}
+
+/// What came of a step of a sign-in.
+#[derive(Clone, Debug)]
+pub enum SignInOutcome {
+    /// The user is signed in.
+    Tokens(IssuedTokens),
+    /// Something more must be proven.
+    Challenge(Challenge),
+}
+
+/// What must be proven next.
+#[derive(Clone, Debug)]
+pub struct Challenge {
+    /// Which proof.
+    pub name: ChallengeName,
+    /// What the answer must carry back; none for the password verifier of SRP.
+    pub challenge_session: Option<SecretString>,
+    /// What the client needs for the proof, by API key.
+    pub parameters: BTreeMap<&'static str, String>,
+}
+
+/// Who asks, and with what rights: the same for every step of a sign-in.
+pub(crate) struct Caller {
+    pub(crate) pool: Arc<UserPool>,
+    pub(crate) client: Arc<AppClient>,
+    pub(crate) keys: Arc<PoolKeyring>,
+    pub(crate) is_admin: bool,
+}
+
+impl Caller {
+    /// Whether answers hide that a user does not exist.
+    pub(crate) fn hides_user_existence(&self) -> bool {
+        self.client.settings.hides_user_existence()
+    }
+}

@@ -1,0 +1,155 @@
+//! Answers a challenge: `RespondToAuthChallenge` and `AdminRespondToAuthChallenge`.
+
+use std::collections::BTreeMap;
+
+use poolhouse_model::{ClientId, SecretString, TokenOrigin, User, UserPoolId, UserStatus};
+use poolhouse_storage::Write;
+
+use super::challenge::{ChallengeStep, challenge_conflict};
+use super::initiate::check_features;
+use super::password::ProvenUser;
+use super::{AuthParameters, Caller, Challenge, SignInOutcome};
+use crate::error::ServiceError;
+use crate::service::Service;
+use crate::tokens::Grant;
+
+/// The scope of tokens that the API gives.
+pub(crate) const API_SCOPE: &str = "aws.cognito.signin.user.admin";
+
+/// A proof that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChallengeName {
+    /// The proof of SRP.
+    PasswordVerifier,
+    /// A new password in place of a temporary one.
+    NewPasswordRequired,
+    /// One that is not served yet; its API name.
+    NotServed(&'static str),
+}
+
+impl ChallengeName {
+    /// The API's name.
+    pub fn api_name(self) -> &'static str {
+        match self {
+            Self::PasswordVerifier => "PASSWORD_VERIFIER",
+            Self::NewPasswordRequired => "NEW_PASSWORD_REQUIRED",
+            Self::NotServed(name) => name,
+        }
+    }
+}
+
+/// An answer to a challenge.
+#[derive(Clone, Debug)]
+pub struct ChallengeAnswer {
+    /// The pool that an administrator named; `None` for the public operation.
+    pub admin_pool_id: Option<UserPoolId>,
+    /// The client.
+    pub client_id: ClientId,
+    /// Which challenge is answered.
+    pub challenge: ChallengeName,
+    /// What the challenge gave to carry back.
+    pub challenge_session: Option<SecretString>,
+    /// The answers.
+    pub responses: AuthParameters,
+}
+
+impl Service {
+    /// Takes the answer to a challenge and gives tokens or the next one.
+    /// # Errors
+    /// The facts of invalid, expired and used challenges, missing parameters and wrong proofs.
+    /// Source: API reference, `RespondToAuthChallenge` and `AdminRespondToAuthChallenge`.
+    pub async fn respond_to_auth_challenge(
+        &self,
+        answer: ChallengeAnswer,
+    ) -> Result<SignInOutcome, ServiceError> {
+        let caller = self
+            .caller(answer.admin_pool_id.as_ref(), &answer.client_id)
+            .await?;
+        check_features(&caller.pool)?;
+        match answer.challenge {
+            ChallengeName::PasswordVerifier => self.verify_srp(&caller, &answer.responses).await,
+            ChallengeName::NewPasswordRequired => self.take_new_password(&caller, &answer).await,
+            ChallengeName::NotServed(_) => Err(ServiceError::ChallengeSessionInvalid),
+        }
+    }
+
+    /// Goes on after the password was proven: the next challenge, or tokens.
+    pub(super) async fn continue_sign_in(
+        &self,
+        caller: &Caller,
+        proven: ProvenUser,
+    ) -> Result<SignInOutcome, ServiceError> {
+        if proven.user.status == UserStatus::ForceChangePassword {
+            return self.ask_for_new_password(caller, proven).await;
+        }
+        self.finish_sign_in(caller, proven).await
+    }
+
+    async fn ask_for_new_password(
+        &self,
+        caller: &Caller,
+        proven: ProvenUser,
+    ) -> Result<SignInOutcome, ServiceError> {
+        let ProvenUser { user, mut writes } = proven;
+        let step = ChallengeStep::NewPassword;
+        let (challenge_session, row) = self.make_challenge(caller, &user.sub, step)?;
+        writes.push(row);
+        self.write(writes).await.map_err(challenge_conflict)?;
+        let missing = missing_required_attributes(caller, &user);
+        let missing: Vec<String> = missing
+            .iter()
+            .map(|name| format!("userAttributes.{name}"))
+            .collect();
+        let to_json = |value: serde_json::Value| value.to_string();
+        Ok(SignInOutcome::Challenge(Challenge {
+            name: ChallengeName::NewPasswordRequired,
+            challenge_session: Some(challenge_session),
+            parameters: BTreeMap::from([
+                ("USER_ID_FOR_SRP", user.username.as_str().to_owned()),
+                (
+                    "userAttributes",
+                    to_json(serde_json::json!(user.attributes)),
+                ),
+                ("requiredAttributes", to_json(serde_json::json!(missing))),
+            ]),
+        }))
+    }
+
+    /// Issues the tokens of a finished sign-in, with the writes that belong to it.
+    pub(super) async fn finish_sign_in(
+        &self,
+        caller: &Caller,
+        proven: ProvenUser,
+    ) -> Result<SignInOutcome, ServiceError> {
+        let now = self.now();
+        let grant = Grant {
+            scope: API_SCOPE.to_owned(),
+            origin: TokenOrigin::Api,
+            nonce: None,
+            resource: None,
+            authenticated_at: now,
+        };
+        let family = self.make_family(&caller.client, &proven.user, grant, now);
+        let tokens = self.mint_tokens(
+            &caller.keys,
+            &caller.pool,
+            &caller.client,
+            &proven.user,
+            &family,
+        )?;
+        let mut writes = proven.writes;
+        writes.push(Write::CreateTokenFamily(Box::new(family)));
+        self.write(writes).await.map_err(challenge_conflict)?;
+        Ok(SignInOutcome::Tokens(tokens))
+    }
+}
+
+/// Lists the required attributes that the user has no value for.
+pub(super) fn missing_required_attributes<'a>(caller: &'a Caller, user: &User) -> Vec<&'a str> {
+    let schema = caller.pool.settings.schema.iter();
+    schema
+        .filter(|attribute| attribute.is_required && attribute.name != "sub")
+        .map(|attribute| attribute.name.as_str())
+        .filter(|name| user.attribute(name).is_none())
+        .collect()
+}

@@ -1,0 +1,128 @@
+//! `SignUp`
+
+use poolhouse_model::{Attributes, ClientId, SecretString, Sub, UserPool, UserStatus};
+use poolhouse_storage::{Conflict, StorageError, Write};
+
+use super::NewUserNames;
+use crate::attribute_rules::{check_new_attributes, check_required_attributes};
+use crate::error::ServiceError;
+use crate::messages::{CodeDelivery, attribute_to_verify};
+use crate::service::Service;
+use crate::sign_in_names::names_of;
+
+/// A sign-up.
+#[derive(Clone, Debug)]
+pub struct SignUp {
+    /// The client.
+    pub client_id: ClientId,
+    /// The secret hash over the name, from a confidential client.
+    pub secret_hash: Option<String>,
+    /// The name: a user name, or the address or number that stands for it.
+    pub username: String,
+    /// The password.
+    pub password: Option<SecretString>,
+    /// The attributes.
+    pub attributes: Attributes,
+}
+
+/// A user that signed up.
+#[derive(Clone, Debug)]
+pub struct SignedUp {
+    /// Whether nothing more must be proven.
+    pub is_confirmed: bool,
+    /// The new subject.
+    pub sub: Sub,
+    /// Where the code went, if one was sent.
+    pub delivery: Option<CodeDelivery>,
+}
+
+impl Service {
+    /// Makes an unconfirmed user and sends the code that confirms it, where the pool verifies an
+    /// attribute that was given.
+    /// # Errors
+    /// [`ServiceError::SignUpNotPermitted`], [`ServiceError::UsernameExists`], and the facts of
+    /// secret hash, password policy and attributes.
+    /// Source: API reference, `SignUp`.
+    pub async fn sign_up(&self, request: SignUp) -> Result<SignedUp, ServiceError> {
+        let (pool, client) = self.client(&request.client_id).await?;
+        let keys = self.keyring(&pool.id).await?;
+        let secret_hash = request.secret_hash.as_deref();
+        self.check_secret_hash(&keys, &client, &request.username, secret_hash)?;
+        if pool.settings.allows_admin_create_user_only {
+            return Err(ServiceError::SignUpNotPermitted);
+        }
+        refuse_triggers(&pool)?;
+        let password = request.password.as_ref().ok_or_else(|| {
+            ServiceError::InvalidInput("Password is required for this user pool.".to_owned())
+        })?;
+        let names = NewUserNames::sort_out(&pool.settings, &request.username, request.attributes)?;
+        if names.attributes().contains_key("preferred_username")
+            && pool
+                .settings
+                .alias_attributes
+                .contains(&poolhouse_model::AliasAttribute::PreferredUsername)
+        {
+            return Err(ServiceError::InvalidInput(
+                "Attribute value for preferred_username cannot be set before the user is \
+                 confirmed."
+                    .to_owned(),
+            ));
+        }
+        let policy = &pool.settings.password_policy;
+        policy
+            .check(password.expose())
+            .map_err(ServiceError::PasswordPolicyViolated)?;
+        check_new_attributes(&pool.settings, Some(&client), names.attributes())?;
+        check_required_attributes(&pool.settings, names.attributes())?;
+
+        let mut user = self.make_user(&pool, names, UserStatus::Unconfirmed);
+        user.password = Some(self.make_password(&keys, &user, password, None).await?);
+        let code = attribute_to_verify(&pool, &user)
+            .map(|attribute| self.make_sign_up_code(&pool, &keys, &user, attribute))
+            .transpose()?;
+        let names = names_of(&pool.settings, &user);
+        let sub = user.sub.clone();
+        let mut writes = vec![Write::CreateUser {
+            user: Box::new(user),
+            names,
+        }];
+        let delivery = code.map(|code| {
+            writes.extend(code.writes);
+            code.delivery
+        });
+        match self.write(writes).await {
+            Ok(()) => {}
+            Err(StorageError::Conflict(Conflict::UsernameTaken | Conflict::AliasTaken)) => {
+                return Err(ServiceError::UsernameExists);
+            }
+            Err(error) => return Err(error.into()),
+        }
+        self.wake_outbox();
+        Ok(SignedUp {
+            is_confirmed: false,
+            sub,
+            delivery,
+        })
+    }
+}
+
+/// Refuses where a trigger should decide about the sign-up or write its message.
+pub(crate) fn refuse_triggers(pool: &UserPool) -> Result<(), ServiceError> {
+    const TRIGGERS: [&str; 5] = [
+        "PreSignUp",
+        "PostConfirmation",
+        "CustomMessage",
+        "CustomEmailSender",
+        "CustomSMSSender",
+    ];
+    match TRIGGERS
+        .iter()
+        .find(|name| pool.settings.triggers.contains_key(**name))
+    {
+        Some(trigger) => Err(ServiceError::FeatureNotServed(format!(
+            "The user pool's LambdaConfig names {trigger}, and triggers are not served yet by \
+             Poolhouse."
+        ))),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,91 @@
+//! Ends tokens: one family by its refresh token, or all of a user.
+
+use poolhouse_model::{AppClient, ClientId, SecretString};
+use poolhouse_storage::Write;
+
+use super::refresh::open_refresh_token;
+use crate::error::ServiceError;
+use crate::pool_keys::PoolKeyring;
+use crate::service::Service;
+
+/// A revocation by `RevokeToken`.
+#[derive(Clone, Debug)]
+pub struct RevokeToken {
+    /// The client.
+    pub client_id: ClientId,
+    /// Its secret, in the clear.
+    pub client_secret: Option<SecretString>,
+    /// The refresh token.
+    pub token: SecretString,
+}
+
+impl Service {
+    /// Ends a refresh token and every access token that came from it.
+    ///
+    /// A token that is none, or was revoked before, is no error.
+    /// # Errors
+    /// [`ServiceError::ClientNotAuthenticated`], [`ServiceError::TokenRevocationDisabled`],
+    /// [`ServiceError::TokenNotRevocable`], [`ServiceError::TokenOfAnotherClient`].
+    /// Source: API reference, `RevokeToken`; RFC 7009 section 2.2.
+    pub async fn revoke_token(&self, request: RevokeToken) -> Result<(), ServiceError> {
+        let (pool, client) = self.client(&request.client_id).await?;
+        let keys = self.keyring(&pool.id).await?;
+        self.check_client_secret(&keys, &client, request.client_secret.as_ref())?;
+        self.revoke_for_client(&client, &keys, request.token.expose())
+            .await
+    }
+
+    /// Ends a family by its refresh token, for a client that has authenticated.
+    pub(crate) async fn revoke_for_client(
+        &self,
+        client: &AppClient,
+        keys: &PoolKeyring,
+        token: &str,
+    ) -> Result<(), ServiceError> {
+        if !client.settings.is_token_revocation_enabled {
+            return Err(ServiceError::TokenRevocationDisabled);
+        }
+        let Ok(content) = open_refresh_token(keys, token) else {
+            // Three parts are a signed token: an access or ID token.
+            return match token.split('.').count() {
+                3 => Err(ServiceError::TokenNotRevocable),
+                _ => Ok(()),
+            };
+        };
+        let family = self
+            .storage
+            .find_token_family(&client.pool_id, &content.family)
+            .await?;
+        let Some(family) = family else { return Ok(()) };
+        if family.client_id != client.id {
+            return Err(ServiceError::TokenOfAnotherClient);
+        }
+        if family.revoked_at.is_some() {
+            return Ok(());
+        }
+        let (pool_id, origin_jti) = (family.pool_id, family.origin_jti);
+        let revoke = Write::RevokeTokenFamily {
+            pool_id,
+            origin_jti,
+            at: self.now(),
+        };
+        Ok(self.write([revoke]).await?)
+    }
+
+    /// `GlobalSignOut`: ends all tokens and browser sessions of the user that an access token
+    /// speaks for.
+    /// # Errors
+    /// The facts of access tokens.
+    /// Source: API reference, `GlobalSignOut`.
+    pub async fn global_sign_out(&self, access_token: &str) -> Result<(), ServiceError> {
+        let verified = self.verify_self_service(access_token).await?;
+        let signed_out = self.change_user(&verified.pool.id, &verified.user.sub, |user| {
+            user.token_generation += 1;
+            Ok((Vec::new(), ()))
+        });
+        match signed_out.await {
+            Err(ServiceError::UserNotFound) => Err(ServiceError::AccessTokenRevoked),
+            outcome => outcome,
+        }
+    }
+}

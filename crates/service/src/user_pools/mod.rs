@@ -1,0 +1,10 @@
+//! User pools: made, read, listed, deleted.
+
+mod create_user_pool;
+mod delete_user_pool;
+mod describe_user_pool;
+mod list_user_pools;
+
+pub use create_user_pool::CreateUserPool;
+pub use describe_user_pool::DescribedUserPool;
+pub use list_user_pools::PoolPage;
