@@ -1,1 +1,24 @@
-//! The doors: JSON API, OAuth endpoints and hosted pages.
+//! The doors: JSON API, OAuth endpoints, hosted pages, and the pages for developers.
+//!
+//! A door reads the request, calls one use case of the service and renders what comes back. Status
+//! codes, wire names of errors and headers live here; rules do not.
+
+mod app;
+mod aws_json;
+mod body;
+mod context;
+mod dev_tools;
+mod host;
+mod hosted_ui;
+mod listener;
+mod oauth;
+mod request_id;
+mod router;
+mod settings;
+
+pub use app::App;
+pub use aws_json::compatibility;
+pub use context::{ConnectionEnds, RequestContext};
+pub use listener::serve;
+pub use router::router;
+pub use settings::{Limits, ServerSettings};

@@ -1,0 +1,45 @@
+//! What every door works with.
+
+use std::sync::Arc;
+
+use poolhouse_service::Service;
+use url::Url;
+
+use crate::settings::ServerSettings;
+
+/// The doors' shared state: the service behind them and their settings.
+pub struct App {
+    /// The use cases.
+    pub service: Arc<Service>,
+    /// What the operator decided about the doors.
+    pub settings: ServerSettings,
+    public_host: Option<String>,
+    is_public_url_https: bool,
+}
+
+impl App {
+    /// Puts the doors' state together.
+    pub fn new(service: Arc<Service>, settings: ServerSettings) -> Arc<Self> {
+        let public_url = Url::parse(&service.settings().public_url).ok();
+        let public_host = public_url
+            .as_ref()
+            .and_then(|url| url.host_str().map(str::to_lowercase));
+        let is_public_url_https = public_url.is_some_and(|url| url.scheme() == "https");
+        Arc::new(Self {
+            service,
+            settings,
+            public_host,
+            is_public_url_https,
+        })
+    }
+
+    /// The host of the public URL, lower case, without port.
+    pub fn public_host(&self) -> Option<&str> {
+        self.public_host.as_deref()
+    }
+
+    /// Whether browsers reach the server by https: cookies are then `Secure`.
+    pub fn is_public_url_https(&self) -> bool {
+        self.is_public_url_https
+    }
+}

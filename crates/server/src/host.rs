@@ -1,0 +1,199 @@
+//! Which hosts are answered, and which pool a host leads to.
+//!
+//! A page that makes its own name lead to this machine (DNS rebinding) sends that name as Host:
+//! it is refused before any door sees the request.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, StatusCode, Uri, header};
+use poolhouse_model::{RngExt, UserPoolId};
+use poolhouse_service::ServiceError;
+
+use crate::app::App;
+use crate::context::{ConnectionEnds, RequestContext};
+use crate::request_id;
+
+/// Checks the host, gives the request its context, and puts the request id on the answer.
+pub(crate) async fn admit(
+    State(app): State<Arc<App>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let request_id = app.service.rng().uuid();
+    let ends = request.extensions().get::<ConnectionEnds>().copied();
+    let mut response = match resolve(&app, request.uri(), request.headers(), ends).await {
+        Ok((host, host_pool)) => {
+            request.extensions_mut().insert(RequestContext {
+                request_id: request_id.clone(),
+                host,
+                host_pool,
+                client_address: ends.map(|ends| ends.peer.ip()),
+            });
+            next.run(request).await
+        }
+        Err(refusal) => refusal.into_response(),
+    };
+    request_id::put(&mut response, &request_id);
+    response
+}
+
+/// Why a request is not answered.
+#[derive(Debug)]
+enum HostRefusal {
+    /// No host, two, or two that differ.
+    Malformed,
+    /// A host that is none of ours.
+    Unknown(String),
+    /// The store failed while the host was looked up.
+    Failed(ServiceError),
+}
+
+impl IntoResponse for HostRefusal {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Malformed => {
+                (StatusCode::BAD_REQUEST, "The Host header is malformed.\n").into_response()
+            }
+            Self::Unknown(host) => {
+                tracing::warn!(
+                    request.host = %host,
+                    "a request named a host that is none of ours; add it to allowed_hosts if it is"
+                );
+                let text = "This server does not answer for that host. If it should, add the \
+                            host to allowed_hosts.\n";
+                (StatusCode::MISDIRECTED_REQUEST, text).into_response()
+            }
+            Self::Failed(error) => {
+                tracing::error!(error = %error, "a host could not be looked up");
+                StatusCode::SERVICE_UNAVAILABLE.into_response()
+            }
+        }
+    }
+}
+
+async fn resolve(
+    app: &App,
+    uri: &Uri,
+    headers: &HeaderMap,
+    ends: Option<ConnectionEnds>,
+) -> Result<(String, Option<UserPoolId>), HostRefusal> {
+    let host = requested_host(uri, headers).ok_or(HostRefusal::Malformed)?;
+    if is_own_host(app, &host, ends) {
+        return Ok((host, None));
+    }
+    let pool = app.service.find_pool_by_host(&host).await;
+    let pool = pool.map_err(HostRefusal::Failed)?;
+    let is_subdomain_of_localhost = host.ends_with(".localhost");
+    if pool.is_some() || is_subdomain_of_localhost {
+        return Ok((host, pool));
+    }
+    Err(HostRefusal::Unknown(host))
+}
+
+/// Reads the host that was asked, lower case and without port: from the target where it names one
+/// (HTTP/2, absolute form), else from the header. Both, if there, must agree.
+/// Source: RFC 9112 section 3.2.
+fn requested_host(uri: &Uri, headers: &HeaderMap) -> Option<String> {
+    let mut values = headers.get_all(header::HOST).iter();
+    let from_header = match (values.next(), values.next()) {
+        (Some(value), None) => Some(value.to_str().ok()?),
+        (None, _) => None,
+        (Some(_), Some(_)) => return None,
+    };
+    let from_target = uri.authority().map(|authority| authority.as_str());
+    let authority = match (from_target, from_header) {
+        (Some(target), Some(header)) if target.eq_ignore_ascii_case(header) => target,
+        (Some(_), Some(_)) | (None, None) => return None,
+        (Some(one), None) | (None, Some(one)) => one,
+    };
+    let authority: http::uri::Authority = authority.parse().ok()?;
+    if authority.as_str().contains('@') {
+        return None;
+    }
+    let host = authority.host();
+    let host = host.strip_suffix('.').unwrap_or(host).to_lowercase();
+    (!host.is_empty()).then_some(host)
+}
+
+fn is_own_host(app: &App, host: &str, ends: Option<ConnectionEnds>) -> bool {
+    if host == "localhost" || app.public_host() == Some(host) {
+        return true;
+    }
+    if app
+        .settings
+        .allowed_hosts
+        .iter()
+        .any(|allowed| allowed.eq_ignore_ascii_case(host))
+    {
+        return true;
+    }
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    let Ok(address) = bare.parse::<IpAddr>() else {
+        return false;
+    };
+    address.is_loopback() || ends.is_some_and(|ends| ends.local.ip() == address)
+}
+
+/// Whether an origin (`http://localhost:3000`) is on this machine.
+pub(crate) fn is_loopback_origin(origin: &str) -> bool {
+    let Ok(url) = url::Url::parse(origin) else {
+        return false;
+    };
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn host(target: &str, header: &[&str]) -> Option<String> {
+        let mut headers = HeaderMap::new();
+        for value in header {
+            headers.append(header::HOST, value.parse().unwrap());
+        }
+        requested_host(&target.parse().unwrap(), &headers)
+    }
+
+    #[test]
+    fn s55_the_target_and_the_header_must_agree() {
+        assert_eq!(host("/", &["LocalHost:9229"]).as_deref(), Some("localhost"));
+        assert_eq!(host("/", &["[::1]:9229"]).as_deref(), Some("[::1]"));
+        assert_eq!(host("/", &["localhost."]).as_deref(), Some("localhost"));
+        let absolute = "http://localhost:9229/";
+        assert!(host(absolute, &["localhost:9229"]).is_some());
+        assert!(host(absolute, &["evil.example"]).is_none());
+        for bad in [&[][..], &["a", "b"], &[""], &["user@localhost"], &["a b"]] {
+            assert!(host("/", bad).is_none(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn s75_only_pages_of_this_machine_have_loopback_origins() {
+        for good in [
+            "http://localhost:3000",
+            "https://app.localhost",
+            "http://127.0.0.1:8080",
+            "http://[::1]:1",
+        ] {
+            assert!(is_loopback_origin(good), "{good}");
+        }
+        for bad in [
+            "null",
+            "",
+            "https://evil.example",
+            "http://localhost.evil.example",
+            "http://127.0.0.1.evil.example",
+        ] {
+            assert!(!is_loopback_origin(bad), "{bad}");
+        }
+    }
+}
