@@ -62,12 +62,14 @@ impl Service {
         pool_id: &UserPoolId,
         cookie: &str,
     ) -> Result<(), ServiceError> {
-        let (pool_id, cookie_hash) = (pool_id.clone(), stored_hash(cookie));
-        Ok(self
-            .write([Write::DeleteBrowserSession {
-                pool_id,
-                cookie_hash,
-            }])
-            .await?)
+        Ok(self.write([end_session_write(pool_id, cookie)]).await?)
+    }
+}
+
+/// The write that ends the session of a cookie, if there is one.
+pub(super) fn end_session_write(pool_id: &UserPoolId, cookie: &str) -> Write {
+    Write::DeleteBrowserSession {
+        pool_id: pool_id.clone(),
+        cookie_hash: stored_hash(cookie),
     }
 }

@@ -3,6 +3,7 @@
 use poolhouse_model::{SecretString, UserStatus};
 
 use super::authorize::Authorization;
+use super::browser_sessions::end_session_write;
 use crate::error::ServiceError;
 use crate::service::Service;
 use crate::sign_in::{Caller, check_features};
@@ -18,6 +19,8 @@ pub struct HostedSignIn {
 
 impl Service {
     /// Signs a user in on the page and grants what the application asked for.
+    ///
+    /// `previous_cookie` is the session cookie that the browser sent, if any: that session ends.
     /// # Errors
     /// The facts of lockout, wrong proof and user state;
     /// [`ServiceError::FeatureNotServed`] for a step that has no page yet.
@@ -26,6 +29,7 @@ impl Service {
         authorization: &Authorization,
         username: &str,
         password: &SecretString,
+        previous_cookie: Option<&str>,
     ) -> Result<HostedSignIn, ServiceError> {
         check_features(&authorization.pool)?;
         let caller = Caller {
@@ -48,6 +52,7 @@ impl Service {
         let mut all = proven.writes;
         all.extend(writes);
         all.push(session);
+        all.extend(previous_cookie.map(|cookie| end_session_write(&authorization.pool.id, cookie)));
         self.write(all).await?;
         Ok(HostedSignIn { location, cookie })
     }

@@ -1,5 +1,6 @@
 //! The `userInfo` endpoint.
 
+use poolhouse_model::UserPoolId;
 use poolhouse_oauth::scope::attributes_for;
 use poolhouse_oauth::userinfo::{UserInfoError, bearer_token, userinfo_body};
 
@@ -25,10 +26,17 @@ impl From<UserInfoError> for UserInfoFailure {
 impl Service {
     /// Tells the attributes, as they are now, that the token's scopes and its client's read
     /// permissions open; gives the JSON body.
+    ///
+    /// `host_pool` is the pool whose own domain was asked; a token of another pool is not valid
+    /// there.
     /// # Errors
     /// [`UserInfoFailure::Refused`] names the fact.
     /// Source: AWS page "The userInfo endpoint".
-    pub async fn user_info(&self, authorization: Option<&str>) -> Result<Vec<u8>, UserInfoFailure> {
+    pub async fn user_info(
+        &self,
+        authorization: Option<&str>,
+        host_pool: Option<&UserPoolId>,
+    ) -> Result<Vec<u8>, UserInfoFailure> {
         let token = bearer_token(authorization)?;
         let verified = match self.verify_access_token(token.expose()).await {
             Ok(verified) => verified,
@@ -39,10 +47,13 @@ impl Service {
             ) => return Err(UserInfoError::TokenInvalid.into()),
             Err(error) => return Err(UserInfoFailure::Failed(error)),
         };
+        let user = &verified.user;
+        if host_pool.is_some_and(|host_pool| *host_pool != user.pool_id) {
+            return Err(UserInfoError::TokenInvalid.into());
+        }
         if !verified.claims.scopes.contains("openid") {
             return Err(UserInfoError::OpenidScopeMissing.into());
         }
-        let user = &verified.user;
         let filter = attributes_for(&verified.claims.scopes);
         let visible = visible_attributes(&verified.client, &user.attributes, &filter);
         Ok(userinfo_body(&user.sub, &user.username, &visible))
