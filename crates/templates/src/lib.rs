@@ -1,1 +1,18 @@
-//! Typed page contexts and their templates.
+//! The pages of Poolhouse: typed contexts and their templates.
+//!
+//! A context is plain text and flags; every value is escaped where it is written. The pages need
+//! no script and no inline style, so the strictest content security policy fits them. Names and
+//! ids of the classic hosted pages that scripts rely on are kept.
+
+pub mod assets;
+mod error_page;
+mod inbox_page;
+mod page;
+mod sign_in_page;
+mod start_page;
+
+pub use error_page::{Comparison, ErrorPage, Explanation};
+pub use inbox_page::{InboxPage, MessageOnPage};
+pub use page::{Page, RenderError};
+pub use sign_in_page::{NameKind, SignInPage};
+pub use start_page::{ClientOnPage, PoolOnPage, SignInLink, StartPage};

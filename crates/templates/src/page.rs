@@ -1,0 +1,105 @@
+//! What every page can do.
+
+use askama::Template;
+
+/// Why a page was not rendered; the templates hold nothing that can fail but memory.
+pub type RenderError = askama::Error;
+
+/// A page with its values.
+pub trait Page: Template {
+    /// Renders the page as HTML.
+    /// # Errors
+    /// [`RenderError`].
+    fn to_html(&self) -> Result<String, RenderError> {
+        self.render()
+    }
+
+    /// Makes one page for each shape that the template has.
+    fn samples() -> Vec<Self>
+    where
+        Self: Sized;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ErrorPage, InboxPage, SignInPage, StartPage};
+
+    fn render_all<P: Page>() -> Vec<String> {
+        let samples = P::samples();
+        assert!(!samples.is_empty());
+        samples.iter().map(|page| page.to_html().unwrap()).collect()
+    }
+
+    fn all_pages() -> Vec<String> {
+        [
+            render_all::<SignInPage>(),
+            render_all::<ErrorPage>(),
+            render_all::<StartPage>(),
+            render_all::<InboxPage>(),
+        ]
+        .concat()
+    }
+
+    /// Names of the tags that stay open, checked with a stack.
+    fn unclosed_tags(html: &str) -> Vec<&str> {
+        const VOID: [&str; 5] = ["meta", "link", "input", "br", "!DOCTYPE"];
+        let mut open = Vec::new();
+        for tag in html.split('<').skip(1) {
+            let (tag, _) = tag.split_once('>').expect("every tag ends");
+            let name = tag.split([' ', '/']).find(|part| !part.is_empty()).unwrap();
+            if tag.starts_with('/') {
+                assert_eq!(open.pop(), Some(name), "</{name}> closes the wrong tag");
+            } else if !tag.ends_with('/') && !VOID.contains(&name) {
+                open.push(name);
+            }
+        }
+        open
+    }
+
+    #[test]
+    fn every_page_is_well_formed_for_every_sample() {
+        for html in all_pages() {
+            assert_eq!(unclosed_tags(&html), Vec::<&str>::new(), "{html}");
+            assert_eq!(html.matches("<h1>").count(), 1, "{html}");
+            assert_eq!(html.matches("<main").count(), 1, "{html}");
+            assert!(html.contains(r#"<html lang="en">"#), "{html}");
+        }
+    }
+
+    #[test]
+    fn s51_no_value_becomes_markup() {
+        let hostile_pages = all_pages()
+            .iter()
+            .filter(|html| html.contains("alert(1)"))
+            .count();
+        assert!(hostile_pages >= 4, "each page has a hostile sample");
+        for html in all_pages() {
+            assert!(!html.contains("<script"), "{html}");
+            assert!(!html.contains("<img"), "{html}");
+            assert!(!html.contains(r#""'>"#), "{html}");
+        }
+    }
+
+    #[test]
+    fn s51_no_page_needs_script_or_inline_style() {
+        for html in all_pages() {
+            for forbidden in [" style=", "<style", " onclick", "javascript:", "http-equiv"] {
+                assert!(!html.contains(forbidden), "{forbidden} in {html}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_id_that_is_referred_to_exists_once() {
+        for html in all_pages() {
+            for attribute in ["for=\"", "aria-describedby=\"", "aria-labelledby=\""] {
+                for rest in html.split(&format!(" {attribute}")).skip(1) {
+                    let (id, _) = rest.split_once('"').unwrap();
+                    let count = html.matches(&format!(" id=\"{id}\"")).count();
+                    assert_eq!(count, 1, "{id} in {html}");
+                }
+            }
+        }
+    }
+}

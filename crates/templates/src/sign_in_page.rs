@@ -1,0 +1,162 @@
+//! The sign-in page.
+
+use askama::Template;
+
+use crate::page::Page;
+
+/// The page that asks for name and password.
+///
+/// Source: field names and ids of the classic hosted page, as scripts that drive it use them. The
+/// form is written once, where the classic page writes it twice.
+#[derive(Clone, Debug, Template)]
+#[template(path = "sign_in.html")]
+pub struct SignInPage {
+    /// Where the form goes: `/login` with the query of the request.
+    pub action: String,
+    /// Comes back in the field `_csrf`.
+    pub csrf_token: String,
+    /// What the user signs in to.
+    pub application: String,
+    /// What a user types as name.
+    pub name_kind: NameKind,
+    /// The name, filled in.
+    pub username: String,
+    /// Why the last attempt failed, or why the page is shown again.
+    pub problem: Option<String>,
+    /// Whether the problem is with what was typed.
+    pub is_refused: bool,
+    /// Whether to show links to the developer's pages.
+    pub is_dev: bool,
+}
+
+/// What a user of the pool types as name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameKind {
+    /// A user name.
+    Username,
+    /// An e-mail address.
+    Email,
+    /// A phone number.
+    PhoneNumber,
+    /// An e-mail address or a phone number.
+    EmailOrPhoneNumber,
+}
+
+impl NameKind {
+    /// The field's label.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Username => "Username",
+            Self::Email => "Email",
+            Self::PhoneNumber => "Phone number",
+            Self::EmailOrPhoneNumber => "Email or phone number",
+        }
+    }
+
+    /// What it is called within a sentence.
+    pub fn in_a_sentence(self) -> &'static str {
+        match self {
+            Self::Username => "username",
+            Self::Email => "email",
+            Self::PhoneNumber => "phone number",
+            Self::EmailOrPhoneNumber => "email or phone number",
+        }
+    }
+
+    /// Which keyboard a phone shows.
+    pub fn input_mode(self) -> &'static str {
+        match self {
+            Self::Username => "text",
+            Self::Email | Self::EmailOrPhoneNumber => "email",
+            Self::PhoneNumber => "tel",
+        }
+    }
+}
+
+impl Page for SignInPage {
+    fn samples() -> Vec<Self> {
+        let fresh = Self {
+            action: "/login?client_id=1example23456789&response_type=code".to_owned(),
+            csrf_token: "6d4d2a5c-2f3f-4b0e-9c11-0d2f5b1a7e64".to_owned(),
+            application: "Example app".to_owned(),
+            name_kind: NameKind::Username,
+            username: String::new(),
+            problem: None,
+            is_refused: false,
+            is_dev: false,
+        };
+        let hostile = r#"</title><script>alert(1)</script>"'><img src=x onerror=a>"#;
+        vec![
+            fresh.clone(),
+            Self {
+                name_kind: NameKind::Email,
+                username: "jane@example.com".to_owned(),
+                problem: Some("Incorrect username or password.".to_owned()),
+                is_refused: true,
+                is_dev: true,
+                ..fresh.clone()
+            },
+            Self {
+                name_kind: NameKind::PhoneNumber,
+                problem: Some("The page was open for too long.".to_owned()),
+                ..fresh.clone()
+            },
+            Self {
+                action: hostile.to_owned(),
+                csrf_token: hostile.to_owned(),
+                application: hostile.to_owned(),
+                name_kind: NameKind::EmailOrPhoneNumber,
+                username: hostile.to_owned(),
+                problem: Some(hostile.to_owned()),
+                ..fresh
+            },
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_form_has_the_names_and_ids_that_scripts_use() {
+        let html = SignInPage::samples()[1].to_html().unwrap();
+        for part in [
+            r#"<form class="cognito-asf" name="cognitoSignInForm" method="post""#,
+            r#"name="_csrf" value="6d4d2a5c-2f3f-4b0e-9c11-0d2f5b1a7e64""#,
+            r#"name="cognitoAsfData""#,
+            r#"id="signInFormUsername""#,
+            r#"name="username" type="text""#,
+            r#"value="jane@example.com""#,
+            r#"id="signInFormPassword""#,
+            r#"name="password" type="password""#,
+            r#"name="signInSubmitButton""#,
+            r#"id="loginErrorMessage""#,
+            "errorMessage-customizable",
+        ] {
+            assert_eq!(html.matches(part).count(), 1, "{part} in {html}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_announced_and_tied_to_both_fields() {
+        let html = SignInPage::samples()[1].to_html().unwrap();
+        assert!(html.contains("<title>Error: Sign in"));
+        assert!(html.contains(r#"role="alert">Incorrect username or password.</p>"#));
+        assert_eq!(
+            html.matches(r#"aria-describedby="loginErrorMessage""#)
+                .count(),
+            2
+        );
+        assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 2);
+        let fresh = SignInPage::samples()[0].to_html().unwrap();
+        assert!(!fresh.contains("role=\"alert\"") && !fresh.contains("aria-invalid"));
+    }
+
+    #[test]
+    fn password_managers_find_their_way() {
+        let html = SignInPage::samples()[0].to_html().unwrap();
+        assert!(html.contains(r#"autocomplete="username""#));
+        assert!(html.contains(r#"autocomplete="current-password""#));
+    }
+}

@@ -1,0 +1,124 @@
+//! The developer's start page.
+
+use askama::Template;
+
+use crate::page::Page;
+
+/// The page that shows pools, clients and where to sign in.
+#[derive(Clone, Debug, Template)]
+#[template(path = "start.html")]
+pub struct StartPage {
+    /// Version of the server.
+    pub version: &'static str,
+    /// What the store is.
+    pub storage: String,
+    /// Where SDKs find the API.
+    pub public_url: String,
+    /// The pools.
+    pub pools: Vec<PoolOnPage>,
+}
+
+/// A pool.
+#[derive(Clone, Debug)]
+pub struct PoolOnPage {
+    /// Its id.
+    pub id: String,
+    /// What its owner calls it.
+    pub name: String,
+    /// Issuer of its tokens.
+    pub issuer: String,
+    /// Prefixes and custom domains.
+    pub domains: Vec<String>,
+    /// Its clients.
+    pub clients: Vec<ClientOnPage>,
+    /// Whether there are clients that are not shown.
+    pub has_more_clients: bool,
+}
+
+/// An app client.
+#[derive(Clone, Debug)]
+pub struct ClientOnPage {
+    /// Its id.
+    pub id: String,
+    /// What its owner calls it.
+    pub name: String,
+    /// Whether it has a secret.
+    pub is_confidential: bool,
+    /// One for each redirect URI.
+    pub sign_in_links: Vec<SignInLink>,
+}
+
+/// A link that starts a sign-in.
+#[derive(Clone, Debug)]
+pub struct SignInLink {
+    /// The link.
+    pub href: String,
+    /// Where the sign-in leads.
+    pub redirect_uri: String,
+}
+
+impl Page for StartPage {
+    fn samples() -> Vec<Self> {
+        let empty = Self {
+            version: "0.1.0",
+            storage: "SQLite in ./poolhouse-data".to_owned(),
+            public_url: "http://localhost:9229".to_owned(),
+            pools: Vec::new(),
+        };
+        vec![
+            empty.clone(),
+            Self {
+                pools: vec![PoolOnPage::sample(
+                    "Example pool",
+                    "http://localhost:3000/callback",
+                )],
+                ..empty.clone()
+            },
+            Self {
+                pools: vec![
+                    PoolOnPage::sample(
+                        "<script>alert(1)</script>\"'><img src=x>",
+                        "https://app.example.com/?a=\"'><script>alert(1)</script>",
+                    ),
+                    PoolOnPage {
+                        clients: Vec::new(),
+                        domains: Vec::new(),
+                        has_more_clients: false,
+                        ..PoolOnPage::sample("Empty pool", "")
+                    },
+                ],
+                ..empty
+            },
+        ]
+    }
+}
+
+impl PoolOnPage {
+    fn sample(name: &str, redirect_uri: &str) -> Self {
+        let id = "us-east-1_Example12".to_owned();
+        Self {
+            issuer: format!("http://localhost:9229/{id}"),
+            id,
+            name: name.to_owned(),
+            domains: vec![name.to_owned()],
+            clients: vec![
+                ClientOnPage {
+                    id: "1example23456789abcdefghij".to_owned(),
+                    name: name.to_owned(),
+                    is_confidential: false,
+                    sign_in_links: vec![SignInLink {
+                        href: format!("/oauth2/authorize?redirect_uri={redirect_uri}"),
+                        redirect_uri: redirect_uri.to_owned(),
+                    }],
+                },
+                ClientOnPage {
+                    id: "2example23456789abcdefghij".to_owned(),
+                    name: "Machine".to_owned(),
+                    is_confidential: true,
+                    sign_in_links: Vec::new(),
+                },
+            ],
+            has_more_clients: true,
+        }
+    }
+}
