@@ -29,6 +29,18 @@ impl SigningKeyStock {
         })
     }
 
+    /// Hands out these keys in order and generates those after them.
+    pub fn of(keys: Vec<SigningKey>) -> Self {
+        let (sender, receiver) = mpsc::channel(keys.len().max(1));
+        for key in keys {
+            // There is room for each of them.
+            let _ = sender.try_send(key);
+        }
+        Self {
+            ready: Some(Mutex::new(receiver)),
+        }
+    }
+
     /// Takes a ready key, or generates one on tokio's blocking threads.
     /// # Errors
     /// [`KeyError::NotGenerated`].
@@ -79,6 +91,20 @@ mod tests {
                 assert!(kids.insert(stock.take().await.unwrap().kid().to_owned()));
             }
         }
+    }
+
+    #[tokio::test]
+    async fn given_keys_are_handed_out_in_order_and_then_others() {
+        let keys = vec![
+            SigningKey::generate().unwrap(),
+            SigningKey::generate().unwrap(),
+        ];
+        let given: Vec<String> = keys.iter().map(|key| key.kid().to_owned()).collect();
+        let stock = SigningKeyStock::of(keys);
+        for kid in &given {
+            assert_eq!(stock.take().await.unwrap().kid(), kid);
+        }
+        assert!(!given.contains(&stock.take().await.unwrap().kid().to_owned()));
     }
 
     #[test]

@@ -96,6 +96,11 @@ impl Service {
         &*self.rng
     }
 
+    /// How many password hashes were asked for since the start: for metrics.
+    pub fn password_hash_count(&self) -> u64 {
+        self.hasher.hash_count()
+    }
+
     /// Says what the store is.
     pub fn describe_storage(&self) -> String {
         self.storage.describe()

@@ -1,1 +1,30 @@
-//! Test application, builders, fake clock and random numbers. Shipped to nobody.
+//! What tests of several crates share: a real service on a fresh store, a clock that stands still
+//! until it is moved, repeatable random bytes, builders that default everything but what a test is
+//! about, an independent SRP client, and doors that are called in process.
+#![expect(
+    clippy::missing_panics_doc,
+    reason = "a test kit panics wherever a test would"
+)]
+
+mod builders;
+mod clock;
+mod door;
+mod hosted;
+mod inbox;
+mod mail;
+mod postgres;
+mod rng;
+mod sign_in;
+mod signing_keys;
+mod srp_client;
+mod test_service;
+
+pub use builders::{CALLBACK_URL, LOGOUT_URL, PASSWORD, TestClient};
+pub use clock::{START, TestClock};
+pub use door::{DoorAnswer, TestApp};
+pub use mail::RecordingMail;
+pub use postgres::TestDatabase;
+pub use rng::SeededRng;
+pub use sign_in::SignInExt;
+pub use srp_client::{SrpChallenge, SrpClient};
+pub use test_service::{PUBLIC_URL, TestService, on_every_engine};

@@ -4,6 +4,7 @@ mod memory_hard;
 mod phc;
 mod workers;
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use poolhouse_model::{Rng, RngExt, SecretString};
@@ -133,6 +134,7 @@ pub struct PasswordHasher {
     preset: Preset,
     workers: Workers,
     nobody: Phc,
+    hash_count: AtomicU64,
 }
 
 impl PasswordHasher {
@@ -155,7 +157,13 @@ impl PasswordHasher {
             preset: options.preset,
             workers,
             nobody,
+            hash_count: AtomicU64::new(0),
         })
+    }
+
+    /// How many hashes were asked of the threads since the start.
+    pub fn hash_count(&self) -> u64 {
+        self.hash_count.load(Ordering::Relaxed)
     }
 
     /// Hashes a password under a fresh salt.
@@ -215,6 +223,7 @@ impl PasswordHasher {
         if password.expose().len() > MAX_PASSWORD_BYTES {
             return Err(HasherError::PasswordTooLong);
         }
+        self.hash_count.fetch_add(1, Ordering::Relaxed);
         self.workers
             .run(workers::Task {
                 password,

@@ -1,0 +1,22 @@
+//! Signing keys made ahead of time: generating one costs some 100 ms, and each pool has two.
+
+use poolhouse_crypto::jws::SigningKey;
+
+/// Private keys in PKCS #8 that sign nothing but the tokens of tests.
+const KEYS: [&[u8]; 8] = [
+    include_bytes!("../keys/0.der"),
+    include_bytes!("../keys/1.der"),
+    include_bytes!("../keys/2.der"),
+    include_bytes!("../keys/3.der"),
+    include_bytes!("../keys/4.der"),
+    include_bytes!("../keys/5.der"),
+    include_bytes!("../keys/6.der"),
+    include_bytes!("../keys/7.der"),
+];
+
+/// Reads the keys: enough for four pools, the next ones generate theirs.
+pub(crate) fn ready_keys() -> Vec<SigningKey> {
+    KEYS.iter()
+        .map(|der| SigningKey::from_pkcs8(der).expect("the file holds a key"))
+        .collect()
+}
