@@ -1,0 +1,19 @@
+//! One documented struct for each section.
+
+mod identity;
+mod listen;
+mod log;
+mod mail;
+mod origin;
+mod passwords;
+mod server;
+mod storage;
+
+pub use identity::{AwsConfig, IssuerConfig, IssuerForm};
+pub use listen::ListenAddress;
+pub use log::LogConfig;
+pub use mail::MailConfig;
+pub use origin::Origin;
+pub use passwords::{PasswordHashing, PasswordsConfig};
+pub use server::ServerConfig;
+pub use storage::{KeysConfig, StorageConfig, StoreKind};

@@ -1,0 +1,83 @@
+//! Where the server listens and whom it answers.
+
+use std::path::PathBuf;
+
+use super::{ListenAddress, Origin};
+use crate::Profile;
+use crate::error::ConfigError;
+use crate::settings::{self, DEFAULT_PORT};
+use crate::sources::Sources;
+
+/// What the second half of [`settings::ALLOW_REMOTE_DEV`] must say.
+const REMOTE_DEV_WORD: &str = "yes";
+
+/// Where the server listens and whom it answers.
+#[derive(Clone, Debug)]
+pub struct ServerConfig {
+    /// Addresses to listen on, at least one; `localhost:9229` by default.
+    pub listen: Vec<ListenAddress>,
+    /// Origin that browsers and apps reach the server by; `None` for the address listened on.
+    pub public_url: Option<Origin>,
+    /// Host names that are answered beside our own, lower case, without port.
+    pub allowed_hosts: Vec<String>,
+    /// Origins, beside loopback ones, whose pages may call signed operations in the dev profile.
+    pub allowed_origins: Vec<Origin>,
+    /// Whether the dev profile was told twice that other machines may reach it.
+    pub allows_remote_dev: bool,
+    /// Longest body in bytes; `None` for the server's default.
+    pub max_body_bytes: Option<usize>,
+    /// Connections served at the same time; `None` for the server's default.
+    pub max_connections: Option<usize>,
+    /// File that is written once the server listens.
+    pub ready_file: Option<PathBuf>,
+}
+
+impl ServerConfig {
+    pub(crate) fn load(sources: &Sources<'_>, profile: Profile) -> Result<Self, ConfigError> {
+        let mut listen = sources.parse_list(&settings::LISTEN, ListenAddress::parse)?;
+        if listen.is_empty() {
+            listen.push(ListenAddress::Localhost { port: DEFAULT_PORT });
+        }
+        let allows_remote_dev = allows_remote_dev(sources);
+        if profile == Profile::Dev && !allows_remote_dev {
+            refuse_remote(sources, &listen)?;
+        }
+        Ok(Self {
+            listen,
+            public_url: sources.parse(&settings::PUBLIC_URL, Origin::parse)?,
+            allowed_hosts: sources.parse_list(&settings::ALLOWED_HOSTS, parse_host)?,
+            allowed_origins: sources.parse_list(&settings::ALLOWED_ORIGINS, Origin::parse)?,
+            allows_remote_dev,
+            max_body_bytes: sources.count(&settings::MAX_BODY_BYTES)?,
+            max_connections: sources.count(&settings::MAX_CONNECTIONS)?,
+            ready_file: sources.path(&settings::READY_FILE)?,
+        })
+    }
+}
+
+/// Whether both were given, the flag and the variable: neither alone does it.
+fn allows_remote_dev(sources: &Sources<'_>) -> bool {
+    let setting = &settings::ALLOW_REMOTE_DEV;
+    sources.is_flag_on(setting) && sources.variable(setting) == Some(REMOTE_DEV_WORD)
+}
+
+fn refuse_remote(sources: &Sources<'_>, listen: &[ListenAddress]) -> Result<(), ConfigError> {
+    let Some(remote) = listen.iter().find(|address| !address.is_loopback()) else {
+        return Ok(());
+    };
+    let given = sources.find(&settings::LISTEN)?;
+    Err(ConfigError::OpenToOthers {
+        origin: given.map_or_else(String::new, |given| given.origin),
+        address: remote.to_string(),
+    })
+}
+
+/// Reads a host name without port.
+fn parse_host(text: &str) -> Result<String, String> {
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    if text.len() <= 253 && text.bytes().all(is_name) {
+        Ok(text.to_ascii_lowercase())
+    } else {
+        Err("it is a host name, without scheme and port".to_owned())
+    }
+}

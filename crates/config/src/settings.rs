@@ -1,0 +1,277 @@
+//! Every setting: its flag, environment variable, key in the file, default and help.
+
+use crate::setting::Setting;
+
+/// Port that is listened on unless configured.
+pub const DEFAULT_PORT: u16 = 9229;
+
+/// What most rows have.
+const ROW: Setting = Setting {
+    flag: None,
+    variable: "",
+    key: None,
+    value_name: "",
+    help: "",
+    default: "",
+    is_secret: false,
+};
+
+pub(crate) const CONFIG: Setting = Setting {
+    flag: Some("config"),
+    variable: "POOLHOUSE_CONFIG",
+    value_name: "FILE",
+    help: "Reads settings from a TOML file; flags and environment win over it.",
+    ..ROW
+};
+
+pub(crate) const PROFILE: Setting = Setting {
+    flag: Some("profile"),
+    variable: "POOLHOUSE_PROFILE",
+    key: Some("profile"),
+    value_name: "dev|production",
+    help: "Whom the server is for: dev accepts any AWS credentials and has tools; production is \
+           not built yet and refuses to start.",
+    default: "dev",
+    ..ROW
+};
+
+pub(crate) const LISTEN: Setting = Setting {
+    flag: Some("listen"),
+    variable: "POOLHOUSE_LISTEN",
+    key: Some("server.listen"),
+    value_name: "HOST:PORT",
+    help: "Addresses to listen on, separated by commas; localhost means 127.0.0.1 and ::1, and \
+           port 0 any free port.",
+    default: "localhost:9229",
+    ..ROW
+};
+
+pub(crate) const PUBLIC_URL: Setting = Setting {
+    flag: Some("public-url"),
+    variable: "POOLHOUSE_PUBLIC_URL",
+    key: Some("server.public_url"),
+    value_name: "URL",
+    help: "Origin that browsers and apps reach the server by; issuers and links are built from it.",
+    default: "the address listened on",
+    ..ROW
+};
+
+pub(crate) const ALLOWED_HOSTS: Setting = Setting {
+    flag: Some("allowed-hosts"),
+    variable: "POOLHOUSE_ALLOWED_HOSTS",
+    key: Some("server.allowed_hosts"),
+    value_name: "HOST,...",
+    help: "Host names that are answered beside loopback names, the public URL's and the domains \
+           of pools; others get 421.",
+    ..ROW
+};
+
+pub(crate) const ALLOWED_ORIGINS: Setting = Setting {
+    flag: Some("allowed-origins"),
+    variable: "POOLHOUSE_ALLOWED_ORIGINS",
+    key: Some("server.allowed_origins"),
+    value_name: "ORIGIN,...",
+    help: "Origins, beside loopback ones, whose pages may call signed operations in the dev \
+           profile.",
+    ..ROW
+};
+
+pub(crate) const ALLOW_REMOTE_DEV: Setting = Setting {
+    flag: Some("allow-remote-dev"),
+    variable: "POOLHOUSE_ALLOW_REMOTE_DEV",
+    help: "Lets the dev profile listen on an address that other machines reach: whoever reaches \
+           it owns every pool. Needs the variable set to yes as well.",
+    ..ROW
+};
+
+pub(crate) const MAX_BODY_BYTES: Setting = Setting {
+    flag: Some("max-body-bytes"),
+    variable: "POOLHOUSE_MAX_BODY_BYTES",
+    key: Some("server.max_body_bytes"),
+    value_name: "BYTES",
+    help: "Longest body of a request.",
+    default: "1048576",
+    ..ROW
+};
+
+pub(crate) const MAX_CONNECTIONS: Setting = Setting {
+    flag: Some("max-connections"),
+    variable: "POOLHOUSE_MAX_CONNECTIONS",
+    key: Some("server.max_connections"),
+    value_name: "NUMBER",
+    help: "Connections served at the same time; others wait.",
+    default: "4096",
+    ..ROW
+};
+
+pub(crate) const READY_FILE: Setting = Setting {
+    flag: Some("ready-file"),
+    variable: "POOLHOUSE_READY_FILE",
+    value_name: "FILE",
+    help: "Writes the URL that the server is reached by on this machine to a file, once it \
+           listens.",
+    ..ROW
+};
+
+pub(crate) const DATA_DIR: Setting = Setting {
+    flag: Some("data-dir"),
+    variable: "POOLHOUSE_DATA_DIR",
+    key: Some("storage.data_dir"),
+    value_name: "DIR",
+    help: "Directory of the database and of the master key file; made if it is missing.",
+    default: "./poolhouse-data",
+    ..ROW
+};
+
+pub(crate) const EPHEMERAL: Setting = Setting {
+    flag: Some("ephemeral"),
+    variable: "POOLHOUSE_EPHEMERAL",
+    key: Some("storage.ephemeral"),
+    help: "Keeps everything in memory, to be gone at the end; wins over --data-dir and \
+           --database.",
+    ..ROW
+};
+
+pub(crate) const DATABASE: Setting = Setting {
+    flag: Some("database"),
+    variable: "POOLHOUSE_DATABASE",
+    key: Some("storage.database"),
+    value_name: "URL",
+    help: "PostgreSQL database to use instead of the file in the data directory: \
+           postgres://USER:PASSWORD@HOST:PORT/NAME. Give it by the environment: other users of \
+           the machine can see flags.",
+    is_secret: true,
+    ..ROW
+};
+
+pub(crate) const MASTER_KEY: Setting = Setting {
+    variable: "POOLHOUSE_MASTER_KEY",
+    help: "The key that seals the secrets in the database: 32 random bytes, in hexadecimal or \
+           base64.",
+    default: "the master key file",
+    is_secret: true,
+    ..ROW
+};
+
+pub(crate) const MASTER_KEY_FILE: Setting = Setting {
+    flag: Some("master-key-file"),
+    variable: "POOLHOUSE_MASTER_KEY_FILE",
+    key: Some("keys.master_key_file"),
+    value_name: "FILE",
+    help: "File that holds the master key; made at the first start. Without it the secrets in the \
+           database cannot be opened: keep a copy apart from the database's.",
+    default: "master.key in the data directory",
+    ..ROW
+};
+
+pub(crate) const ISSUER_FORM: Setting = Setting {
+    flag: Some("issuer-form"),
+    variable: "POOLHOUSE_ISSUER_FORM",
+    key: Some("issuer.form"),
+    value_name: "public-url|aws",
+    help: "Issuer of tokens: PUBLIC_URL/POOL_ID, or as AWS writes it, \
+           https://cognito-idp.REGION.amazonaws.com/POOL_ID, for apps that insist on it (they \
+           must then be told where the keys are).",
+    default: "public-url",
+    ..ROW
+};
+
+pub(crate) const ACCEPTED_ISSUERS: Setting = Setting {
+    flag: Some("accepted-issuers"),
+    variable: "POOLHOUSE_ACCEPTED_ISSUERS",
+    key: Some("issuer.accepted"),
+    value_name: "URL,...",
+    help: "Former public URLs, whose tokens are still accepted.",
+    ..ROW
+};
+
+pub(crate) const REGION: Setting = Setting {
+    flag: Some("region"),
+    variable: "POOLHOUSE_REGION",
+    key: Some("aws.region"),
+    value_name: "REGION",
+    help: "Region of calls that name none.",
+    default: "us-east-1",
+    ..ROW
+};
+
+pub(crate) const ACCOUNT_ID: Setting = Setting {
+    flag: Some("account-id"),
+    variable: "POOLHOUSE_ACCOUNT_ID",
+    key: Some("aws.account_id"),
+    value_name: "DIGITS",
+    help: "Account number in resource names.",
+    default: "000000000000",
+    ..ROW
+};
+
+pub(crate) const PASSWORD_HASHING: Setting = Setting {
+    flag: Some("password-hashing"),
+    variable: "POOLHOUSE_PASSWORD_HASHING",
+    key: Some("passwords.hashing"),
+    value_name: "standard|dev-only",
+    help: "Cost of a password hash; dev-only is fast and protects nothing, for test runs in the \
+           dev profile.",
+    default: "standard",
+    ..ROW
+};
+
+pub(crate) const SMTP_URL: Setting = Setting {
+    flag: Some("smtp-url"),
+    variable: "POOLHOUSE_SMTP_URL",
+    key: Some("mail.smtp_url"),
+    value_name: "URL",
+    help: "Mail server: smtp://USER:PASSWORD@HOST:PORT (add ?tls=required or ?tls=opportunistic \
+           for STARTTLS) or smtps://... Without it mails stay in the inbox. Give it by the \
+           environment: other users of the machine can see flags.",
+    is_secret: true,
+    ..ROW
+};
+
+pub(crate) const MAIL_FROM: Setting = Setting {
+    flag: Some("mail-from"),
+    variable: "POOLHOUSE_MAIL_FROM",
+    key: Some("mail.from"),
+    value_name: "ADDRESS",
+    help: "Sender of mails.",
+    default: "no-reply@poolhouse.localhost",
+    ..ROW
+};
+
+pub(crate) const LOG: Setting = Setting {
+    flag: Some("log"),
+    variable: "POOLHOUSE_LOG",
+    key: Some("log.filter"),
+    value_name: "FILTER",
+    help: "What is logged to standard error: a level (error, warn, info, debug, trace), or levels \
+           by module as in poolhouse_server=debug,info.",
+    default: "info",
+    ..ROW
+};
+
+/// All of them, in the order of the help.
+pub(crate) const ALL: [&Setting; 23] = [
+    &LISTEN,
+    &PUBLIC_URL,
+    &PROFILE,
+    &CONFIG,
+    &READY_FILE,
+    &DATA_DIR,
+    &EPHEMERAL,
+    &DATABASE,
+    &MASTER_KEY,
+    &MASTER_KEY_FILE,
+    &ALLOWED_HOSTS,
+    &ALLOWED_ORIGINS,
+    &ALLOW_REMOTE_DEV,
+    &ISSUER_FORM,
+    &ACCEPTED_ISSUERS,
+    &REGION,
+    &ACCOUNT_ID,
+    &PASSWORD_HASHING,
+    &SMTP_URL,
+    &MAIL_FROM,
+    &LOG,
+    &MAX_BODY_BYTES,
+    &MAX_CONNECTIONS,
+];
