@@ -35,7 +35,7 @@ pub use oauth::{
 pub use page_tokens::PageToken;
 pub use ports::{DeliveryError, MailTransport, OutgoingMail};
 pub use service::{Service, ServiceParts};
-pub use settings::ServiceSettings;
+pub use settings::{IssuerForm, ServiceSettings};
 pub use sign_in::{
     AuthFlow, AuthParameters, Challenge, ChallengeAnswer, ChallengeName, InitiateAuth,
     SignInOutcome,

@@ -1,6 +1,18 @@
 //! What the operator decided, as far as use cases need it.
 
-use poolhouse_model::{Region, Ttl};
+use poolhouse_model::{Region, Ttl, UserPoolId};
+
+/// How the issuer of tokens is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IssuerForm {
+    /// `{public_url}/{pool_id}`: the keys are found below it.
+    #[default]
+    PublicUrl,
+    /// As AWS writes it, for relying parties that insist on it; they must be told where the keys
+    /// are.
+    /// Source: AWS page "Verifying JSON web tokens", claim `iss`.
+    Aws,
+}
 
 /// Settings of the service, fixed at start.
 #[derive(Clone, Debug)]
@@ -8,6 +20,8 @@ pub struct ServiceSettings {
     /// Origin that browsers and apps reach the server by, without a slash at the end:
     /// `http://localhost:9229`. Issuers, links and discovery are built from it.
     pub public_url: String,
+    /// How issuers are written.
+    pub issuer_form: IssuerForm,
     /// Former public URLs whose tokens are still accepted.
     pub accepted_issuers: Vec<String>,
     /// Region of pools made by calls that name none.
@@ -31,6 +45,7 @@ impl ServiceSettings {
     pub fn dev(public_url: impl Into<String>) -> Self {
         Self {
             public_url: public_url.into(),
+            issuer_form: IssuerForm::default(),
             accepted_issuers: Vec::new(),
             default_region: Region::new("us-east-1"),
             account_id: "000000000000".to_owned(),
@@ -43,15 +58,46 @@ impl ServiceSettings {
     }
 
     /// The issuer of a pool's tokens.
-    pub fn issuer(&self, pool_id: &poolhouse_model::UserPoolId) -> String {
-        format!("{}/{pool_id}", self.public_url)
+    pub fn issuer(&self, pool_id: &UserPoolId) -> String {
+        match self.issuer_form {
+            IssuerForm::PublicUrl => format!("{}/{pool_id}", self.public_url),
+            IssuerForm::Aws => {
+                let region = pool_id.region();
+                format!("https://cognito-idp.{region}.amazonaws.com/{pool_id}")
+            }
+        }
     }
 
-    /// The issuers whose tokens are accepted for a pool: the current one, then former ones.
-    pub fn issuers(&self, pool_id: &poolhouse_model::UserPoolId) -> Vec<String> {
-        std::iter::once(&self.public_url)
-            .chain(&self.accepted_issuers)
-            .map(|origin| format!("{origin}/{pool_id}"))
+    /// The issuers whose tokens are accepted for a pool: the current one, then those of former
+    /// public URLs.
+    pub fn issuers(&self, pool_id: &UserPoolId) -> Vec<String> {
+        let former = self.accepted_issuers.iter();
+        std::iter::once(self.issuer(pool_id))
+            .chain(former.map(|origin| format!("{origin}/{pool_id}")))
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_issuer_is_written_by_the_public_url_or_as_aws_does() {
+        let pool_id = UserPoolId::new("eu-west-1_AbCdEf123");
+        let mut settings = ServiceSettings::dev("http://localhost:9229");
+        assert_eq!(
+            settings.issuer(&pool_id),
+            "http://localhost:9229/eu-west-1_AbCdEf123"
+        );
+        settings.issuer_form = IssuerForm::Aws;
+        settings.accepted_issuers = vec!["https://old.example".to_owned()];
+        assert_eq!(
+            settings.issuers(&pool_id),
+            [
+                "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123",
+                "https://old.example/eu-west-1_AbCdEf123"
+            ]
+        );
     }
 }
