@@ -1,2 +1,76 @@
-//! Development commands of Poolhouse.
-fn main() {}
+//! Development commands of Poolhouse: `cargo xtask` lists them.
+
+mod ci;
+mod docs;
+mod lint;
+mod process;
+mod stopwatch;
+mod test;
+mod workspace;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{CommandFactory as _, Parser, Subcommand};
+
+use crate::test::Ring;
+
+/// The one development tool of Poolhouse: nothing but cargo has to be there first.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Subcommands>,
+}
+
+#[derive(Subcommand)]
+enum Subcommands {
+    /// Builds the server and runs its quickstart; what follows goes to it.
+    Dev {
+        /// Flags of `poolhouse quickstart`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        flags: Vec<OsString>,
+    },
+    /// Checks format, clippy, dependencies, generated code and papers.
+    Lint,
+    /// Checks the papers: the crates that ARCHITECTURE.md names, and links between documents.
+    Docs,
+    /// Runs every ring of tests, or those named, and prints the seconds each took.
+    Test {
+        /// The rings to run; all when none is named.
+        rings: Vec<Ring>,
+    },
+    /// Accepts the snapshots that the tests produce now, and removes those no test refers to.
+    Snapshots,
+    /// Does all that continuous integration does, and checks that the tree is unchanged after it.
+    Ci,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<()> {
+    match arguments.command {
+        None => Ok(Arguments::command().print_help()?),
+        Some(Subcommands::Dev { flags }) => dev(&flags),
+        Some(Subcommands::Lint) => lint::run(),
+        Some(Subcommands::Docs) => docs::run(),
+        Some(Subcommands::Test { rings }) => test::run(&rings),
+        Some(Subcommands::Snapshots) => test::accept_snapshots(),
+        Some(Subcommands::Ci) => ci::run(),
+    }
+}
+
+fn dev(flags: &[OsString]) -> Result<()> {
+    let mut cargo = process::cargo();
+    cargo.args(["run", "--package", "poolhouse", "--", "quickstart"]);
+    process::run(cargo.args(flags))
+}

@@ -1,0 +1,118 @@
+//! The rings of tests, from the rules of one function to a stranger's client in a browser.
+
+mod account;
+mod apt;
+mod clients;
+mod engine;
+mod poolhouse;
+mod postgres;
+mod requirements;
+mod snapshots;
+mod workspace_tests;
+
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use clap::ValueEnum;
+
+use self::postgres::Postgres;
+use crate::lint;
+use crate::stopwatch::Stopwatch;
+
+pub(crate) use self::snapshots::accept as accept_snapshots;
+
+/// A ring of tests; each trusts what the ones before it prove.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ring {
+    /// Format, clippy, dependencies, generated code, papers.
+    Lint,
+    /// Unit tests, the storage suite on both engines, door tests, the real binary.
+    Rust,
+    /// Unmodified AWS clients against the real binary: Python and Node.js.
+    Sdk,
+    /// A stranger's relying party against the real binary.
+    Oidc,
+    /// Pages of another origin in Chromium against the real binary.
+    Browser,
+}
+
+/// Runs rings and prints how long each took; all of them when none is named.
+///
+/// # Errors
+/// When a ring fails, or when something it needs is missing; the others run all the same.
+pub(crate) fn run(named: &[Ring]) -> Result<()> {
+    let rings = if named.is_empty() {
+        Ring::value_variants()
+    } else {
+        named
+    };
+    let missing = requirements::install(rings);
+    let postgres = start_postgres(rings)?;
+    let outcomes: Vec<_> = rings
+        .iter()
+        .map(|ring| {
+            let stopwatch = Stopwatch::start();
+            let outcome = ring.run(postgres.as_ref());
+            (*ring, stopwatch.elapsed(), outcome)
+        })
+        .collect();
+    drop(postgres);
+    report(&outcomes, &missing)
+}
+
+/// Starts the one PostgreSQL server of the run, if a ring needs it and it is installed.
+fn start_postgres(rings: &[Ring]) -> Result<Option<Postgres>> {
+    let is_needed = rings.iter().any(|ring| *ring != Ring::Lint);
+    let installed = postgres::programs().filter(|_| is_needed);
+    installed.map(Postgres::start).transpose()
+}
+
+impl Ring {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Lint => "lint",
+            Self::Rust => "rust",
+            Self::Sdk => "sdk",
+            Self::Oidc => "oidc",
+            Self::Browser => "browser",
+        }
+    }
+
+    fn run(self, postgres: Option<&Postgres>) -> Result<()> {
+        println!("\n== {} ==", self.name());
+        match self {
+            Self::Lint => lint::run(),
+            Self::Rust => workspace_tests::run(postgres),
+            Self::Sdk => clients::run(self.name(), postgres, &[clients::PYTEST, clients::NODE_SDK]),
+            Self::Oidc => clients::run(self.name(), postgres, &[clients::NODE_OIDC]),
+            Self::Browser => clients::run(self.name(), postgres, &[clients::NODE_BROWSER]),
+        }
+    }
+}
+
+fn report(outcomes: &[(Ring, Duration, Result<()>)], missing: &[String]) -> Result<()> {
+    println!("\n== seconds ==");
+    for (ring, took, outcome) in outcomes {
+        let seconds = took.as_secs_f64();
+        let word = if outcome.is_ok() { "ok" } else { "FAILED" };
+        println!("{:8} {seconds:7.1}  {word}", ring.name());
+    }
+    for (ring, _, outcome) in outcomes {
+        if let Err(error) = outcome {
+            eprintln!("{}: {error:#}", ring.name());
+        }
+    }
+    for line in missing {
+        eprintln!("missing: {line}");
+    }
+    let failed = outcomes
+        .iter()
+        .filter(|(_, _, outcome)| outcome.is_err())
+        .count();
+    ensure!(failed == 0, "{failed} of {} rings failed", outcomes.len());
+    ensure!(
+        missing.is_empty(),
+        "the rings passed, but not all of their tests could run"
+    );
+    Ok(())
+}

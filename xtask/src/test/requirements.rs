@@ -1,0 +1,109 @@
+//! What the rings need beyond cargo, and how to get it.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::{Ring, apt, postgres};
+use crate::process;
+
+/// Names under which Chromium is installed.
+const CHROMIUM: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+
+/// A program that some rings cannot do without.
+struct Requirement {
+    what: &'static str,
+    /// The packages of Debian that bring it.
+    packages: &'static [&'static str],
+    rings: &'static [Ring],
+    is_there: fn() -> bool,
+}
+
+const REQUIREMENTS: [Requirement; 4] = [
+    Requirement {
+        what: "PostgreSQL 15 or newer, for the tests on that engine",
+        packages: &["postgresql"],
+        rings: &[Ring::Rust, Ring::Sdk, Ring::Oidc, Ring::Browser],
+        is_there: || postgres::programs().is_some(),
+    },
+    Requirement {
+        what: "Python 3.10 or newer with venv, for the Python clients",
+        packages: &["python3", "python3-venv"],
+        rings: &[Ring::Sdk],
+        is_there: || {
+            succeeds(
+                "python3",
+                &[
+                    "-c",
+                    "import ensurepip, sys; assert sys.version_info >= (3, 10)",
+                ],
+            )
+        },
+    },
+    Requirement {
+        what: "Node.js 20 or newer with npm, for the JavaScript clients",
+        packages: &["nodejs", "npm"],
+        rings: &[Ring::Sdk, Ring::Oidc, Ring::Browser],
+        is_there: || node_is_there() && process::find("npm").is_some(),
+    },
+    Requirement {
+        what: "Chromium, for the pages in a browser",
+        packages: &["chromium"],
+        rings: &[Ring::Browser],
+        is_there: || chromium().is_some(),
+    },
+];
+
+/// Installs what `rings` need and is not there; returns what is still missing, in words.
+pub(super) fn install(rings: &[Ring]) -> Vec<String> {
+    let absent = absent(rings);
+    if absent.is_empty() {
+        return Vec::new();
+    }
+    let updated = apt::update().map_err(|error| format!("{error:#}"));
+    absent
+        .iter()
+        .filter_map(|absent| absent.install(updated.as_ref().err()))
+        .collect()
+}
+
+impl Requirement {
+    /// Installs it, unless something stands in the way; says what is missing if that fails.
+    fn install(&self, in_the_way: Option<&String>) -> Option<String> {
+        let why = match in_the_way {
+            Some(why) => why.clone(),
+            None => apt::install(self.packages).err()?.to_string(),
+        };
+        let packages = self.packages.join(" ");
+        let line = format!("{} (Debian: {packages}); not installed: {why}", self.what);
+        eprintln!("missing: {line}");
+        Some(line)
+    }
+}
+
+/// Finds Chromium.
+pub(super) fn chromium() -> Option<PathBuf> {
+    CHROMIUM.iter().find_map(|name| process::find(name))
+}
+
+fn absent(rings: &[Ring]) -> Vec<&'static Requirement> {
+    let is_needed = |needed: &&Requirement| needed.rings.iter().any(|ring| rings.contains(ring));
+    REQUIREMENTS
+        .iter()
+        .filter(is_needed)
+        .filter(|needed| !(needed.is_there)())
+        .collect()
+}
+
+fn node_is_there() -> bool {
+    succeeds(
+        "node",
+        &[
+            "-e",
+            "process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)",
+        ],
+    )
+}
+
+fn succeeds(program: &str, arguments: &[&str]) -> bool {
+    process::output(Command::new(program).args(arguments)).is_ok()
+}
