@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
-use crate::{docs, process, workspace};
+use crate::{codegen, docs, process, workspace};
 
 /// The cargo-deny that `deny.toml` is written for.
 const CARGO_DENY: &str = "0.20.2";
@@ -16,6 +16,7 @@ const CARGO_DENY: &str = "0.20.2";
 /// When a check fails or cannot run.
 pub(crate) fn run() -> Result<()> {
     process::run(process::cargo().args(["fmt", "--all", "--check"]))?;
+    codegen::run(true)?;
     docs::run()?;
     dependencies()?;
     clippy()

@@ -1,6 +1,7 @@
 //! Development commands of Poolhouse: `cargo xtask` lists them.
 
 mod ci;
+mod codegen;
 mod docs;
 mod lint;
 mod process;
@@ -41,6 +42,12 @@ enum Subcommands {
         /// The rings to run; all when none is named.
         rings: Vec<Ring>,
     },
+    /// Writes the wire types of `api-model` from the API model in `spec/`.
+    Codegen {
+        /// Compares instead of writing.
+        #[arg(long)]
+        check: bool,
+    },
     /// Accepts the snapshots that the tests produce now, and removes those no test refers to.
     Snapshots,
     /// Does all that continuous integration does, and checks that the tree is unchanged after it.
@@ -64,6 +71,7 @@ fn run(arguments: Arguments) -> Result<()> {
         Some(Subcommands::Lint) => lint::run(),
         Some(Subcommands::Docs) => docs::run(),
         Some(Subcommands::Test { rings }) => test::run(&rings),
+        Some(Subcommands::Codegen { check }) => codegen::run(check),
         Some(Subcommands::Snapshots) => test::accept_snapshots(),
         Some(Subcommands::Ci) => ci::run(),
     }

@@ -1,0 +1,56 @@
+//! The runtime below the generated types: strict JSON, constraints, and the way back.
+
+mod blob;
+mod document;
+mod encode;
+mod fault;
+mod from_value;
+mod json;
+mod member;
+mod numbers;
+mod pattern;
+mod read;
+mod sensitive;
+mod timestamp;
+mod validate;
+mod value;
+
+pub use blob::Blob;
+pub use document::{Document, InvalidDocument};
+pub use encode::encode;
+pub(crate) use encode::{ToJson, Writer};
+pub(crate) use from_value::FromValue;
+pub use pattern::Pattern;
+pub use sensitive::Sensitive;
+pub use timestamp::Timestamp;
+pub(crate) use value::{Fields, Mismatch, Value};
+
+use crate::error::RequestError;
+use crate::generated::operation::Operation;
+
+/// The input of an operation.
+pub trait Input: FromValue {
+    /// The operation it is the input of.
+    const OPERATION: Operation;
+    /// What the operation answers; `()` where the model has no output.
+    type Output: Output;
+}
+
+/// The output of an operation.
+pub trait Output: ToJson {}
+
+impl Output for () {}
+
+/// Reads the input of an operation from a request body; an empty body counts as `{}`.
+///
+/// JSON and types are judged first, all constraints after them.
+/// # Errors
+/// [`RequestError::Serialization`] for a body that is no JSON object of the right types,
+/// [`RequestError::Invalid`] with every violated constraint.
+/// Source: user guide of the wire format, type faults come before constraints.
+pub fn decode<T: Input>(body: &[u8]) -> Result<T, RequestError> {
+    let value = read::read_body(body, T::OPERATION.input())
+        .map_err(|fault| RequestError::Serialization(fault.into_message()))?;
+    validate::validate(&value, T::OPERATION.input()).map_err(RequestError::Invalid)?;
+    T::from_value(value).map_err(|_| RequestError::Serialization(None))
+}
