@@ -160,7 +160,7 @@ pub(crate) const MASTER_KEY_FILE: Setting = Setting {
     value_name: "FILE",
     help: "File that holds the master key; made at the first start. Without it the secrets in the \
            database cannot be opened: keep a copy apart from the database's.",
-    default: "master.key in the data directory",
+    default: "master.key in the data directory, postgres-master.key with --database",
     ..ROW
 };
 

@@ -37,6 +37,9 @@ fn without_any_source_the_dev_profile_keeps_its_data_beside_and_listens_on_loopb
     assert_eq!(config.storage.data_dir, Path::new("./poolhouse-data"));
     let key_file = config.keys.file(&config.storage);
     assert_eq!(key_file, Path::new("./poolhouse-data/master.key"));
+    let config = from_environment("POOLHOUSE_DATABASE", "postgres://db/x").unwrap();
+    let key_file = config.keys.file(&config.storage);
+    assert_eq!(key_file, Path::new("./poolhouse-data/postgres-master.key"));
     assert_eq!(config.aws.region.as_str(), "us-east-1");
     assert_eq!(config.aws.account_id, "000000000000");
 }

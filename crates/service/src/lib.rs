@@ -3,6 +3,7 @@
 //! The doors (JSON API, OAuth endpoints, pages) call methods of [`Service`] and render what comes
 //! back; nothing here knows status codes, wire names of errors, HTML or SQL.
 
+mod aliases;
 mod app_clients;
 mod attribute_rules;
 mod config_cache;
@@ -15,12 +16,14 @@ mod page_tokens;
 mod passwords;
 mod pool_keys;
 mod ports;
+mod quickstart;
 mod service;
 mod settings;
 mod sign_in;
 mod sign_in_names;
 mod sign_up;
 mod tokens;
+mod unserved_settings;
 mod user_pools;
 mod users;
 
@@ -34,6 +37,7 @@ pub use oauth::{
 };
 pub use page_tokens::PageToken;
 pub use ports::{DeliveryError, MailTransport, OutgoingMail};
+pub use quickstart::Quickstart;
 pub use service::{Service, ServiceParts};
 pub use settings::{IssuerForm, ServiceSettings};
 pub use sign_in::{
@@ -42,5 +46,5 @@ pub use sign_in::{
 };
 pub use sign_up::{ConfirmSignUp, ResendConfirmationCode, SignUp, SignedUp};
 pub use tokens::{IssuedTokens, RefreshRequest, RevokeToken, VerifiedAccessToken};
-pub use user_pools::{CreateUserPool, DescribedUserPool, PoolPage};
+pub use user_pools::{AttributeRequest, CreateUserPool, DescribedUserPool, PoolPage, schema_of};
 pub use users::{AdminCreateUser, AdminSetUserPassword, MessageAction};

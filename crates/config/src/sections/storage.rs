@@ -14,6 +14,10 @@ const DEFAULT_DATA_DIR: &str = "./poolhouse-data";
 /// Name of the master key file in the data directory.
 const MASTER_KEY_FILE: &str = "master.key";
 
+/// Its name when the database is elsewhere: a directory can hold a database of its own as well,
+/// which has another key.
+const POSTGRES_MASTER_KEY_FILE: &str = "postgres-master.key";
+
 /// Which store is used.
 #[derive(Clone, Debug)]
 pub enum StoreKind {
@@ -89,7 +93,11 @@ impl KeysConfig {
 
     /// The file that holds the key when it is not given itself.
     pub fn file(&self, storage: &StorageConfig) -> PathBuf {
-        let in_data_dir = || storage.data_dir.join(MASTER_KEY_FILE);
+        let name = match storage.kind {
+            StoreKind::Postgres(_) => POSTGRES_MASTER_KEY_FILE,
+            StoreKind::DataDir | StoreKind::Ephemeral => MASTER_KEY_FILE,
+        };
+        let in_data_dir = || storage.data_dir.join(name);
         self.master_key_file.clone().unwrap_or_else(in_data_dir)
     }
 }

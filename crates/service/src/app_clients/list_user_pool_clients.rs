@@ -1,6 +1,6 @@
 //! `ListUserPoolClients`
 
-use poolhouse_model::{AppClient, UserPoolId};
+use poolhouse_model::{AppClient, ClientId, UserPoolId};
 use poolhouse_storage::PageRequest;
 
 use crate::error::ServiceError;
@@ -43,5 +43,25 @@ impl Service {
             clients,
             next_token,
         })
+    }
+
+    /// Finds a client of a pool by its exact name.
+    pub(crate) async fn find_client_named(
+        &self,
+        pool_id: &UserPoolId,
+        name: &str,
+    ) -> Result<Option<ClientId>, ServiceError> {
+        let mut after = None;
+        loop {
+            let page = PageRequest { after, limit: 100 };
+            let clients = self.storage.list_app_clients(pool_id, &page).await?;
+            if let Some(client) = clients.iter().find(|client| client.name == name) {
+                return Ok(Some(client.id.clone()));
+            }
+            match clients.last() {
+                Some(last) if clients.len() == 100 => after = Some(last.id.as_str().to_owned()),
+                _ => return Ok(None),
+            }
+        }
     }
 }

@@ -1,6 +1,5 @@
 //! Sends what lies in the outbox, with retry and back-off.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use poolhouse_crypto::sealing::Purpose;
@@ -30,19 +29,24 @@ impl Service {
         self.outbox_wake.notify_one();
     }
 
-    /// Sends messages as they come, until the future is dropped.
-    pub async fn run_outbox(self: Arc<Self>) {
+    /// Sends messages as they come, until `stop` resolves; a message on its way then still leaves
+    /// and is marked as sent.
+    pub async fn run_outbox(&self, stop: impl Future<Output = ()>) {
+        let mut stop = std::pin::pin!(stop);
         loop {
-            match self.send_due_messages().await {
-                Ok(0) => {
-                    let wake = self.outbox_wake.notified();
-                    let _ = tokio::time::timeout(POLL_INTERVAL, wake).await;
-                }
-                Ok(_) => {}
+            let pause = match self.send_due_messages().await {
+                Ok(0) => POLL_INTERVAL,
+                Ok(_) => Duration::ZERO,
                 Err(error) => {
                     tracing::error!(error = %error, "the outbox cannot be read");
-                    tokio::time::sleep(POLL_INTERVAL).await;
+                    POLL_INTERVAL
                 }
+            };
+            tokio::select! {
+                biased;
+                () = &mut stop => return,
+                () = self.outbox_wake.notified() => {}
+                () = tokio::time::sleep(pause) => {}
             }
         }
     }

@@ -1,0 +1,84 @@
+//! The command line.
+
+use clap::{ArgMatches, Command as ClapCommand};
+use poolhouse_config::{Config, Environment, Flags};
+
+const ABOUT: &str = "A self-hosted identity server that speaks Amazon Cognito.";
+
+const SERVE: &str = "Serves user pools until it is told to stop";
+
+const SERVE_MORE: &str = "\
+Serves user pools until it is told to stop (Ctrl-C or SIGTERM): requests under way are then answered \
+first.
+
+Point any Cognito client at it by changing its endpoint. Everything is kept in ./poolhouse-data \
+unless --data-dir, --database or --ephemeral say otherwise. A flag wins over the environment, and \
+the environment over the file of --config.
+
+The master key, which seals the secrets in the database, is read from POOLHOUSE_MASTER_KEY or from \
+a file that is made at the first start. Keep a copy of it apart from the database's.";
+
+const QUICKSTART: &str =
+    "Serves a ready pool, two app clients and a user, and prints how to use them";
+
+const QUICKSTART_MORE: &str = "\
+Makes a user pool, a public and a confidential app client and a user with a password (where they are \
+not there yet), prints what to open and requests that can be run as they are, and serves.
+
+It is for the dev profile. A second run on the same data prints the same ids and the same password. \
+It takes the flags of serve.";
+
+/// What was asked for, with the settings, or what is wrong with them.
+pub(crate) enum Command {
+    /// `serve`
+    Serve(anyhow::Result<Config>),
+    /// `quickstart`
+    Quickstart(anyhow::Result<Config>),
+}
+
+/// Reads the command line and the environment; prints help, version or what is wrong with the
+/// command line, and ends the process.
+pub(crate) fn read() -> Command {
+    match command().get_matches().subcommand() {
+        Some(("quickstart", matches)) => Command::Quickstart(load(matches)),
+        Some((_, matches)) => Command::Serve(load(matches)),
+        None => unreachable!("clap insists on a subcommand"),
+    }
+}
+
+fn command() -> ClapCommand {
+    let subcommand = |name, about, long_about: &'static str| {
+        ClapCommand::new(name)
+            .about(about)
+            .long_about(long_about)
+            .args(poolhouse_config::arguments())
+    };
+    ClapCommand::new("poolhouse")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(ABOUT)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(subcommand("serve", SERVE, SERVE_MORE))
+        .subcommand(subcommand("quickstart", QUICKSTART, QUICKSTART_MORE))
+}
+
+fn load(matches: &ArgMatches) -> anyhow::Result<Config> {
+    let flags = Flags::from_matches(matches);
+    let read_file = |path: &std::path::Path| std::fs::read_to_string(path);
+    Ok(poolhouse_config::load(&flags, &environment(), read_file)?)
+}
+
+/// The variables of the process; those that are no text are none of ours.
+fn environment() -> Environment {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_commands_are_sound() {
+        super::command().debug_assert();
+    }
+}

@@ -1,0 +1,99 @@
+//! Serving until told to stop.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use poolhouse_config::{Config, Profile};
+use poolhouse_server::App;
+use tokio::task::JoinHandle;
+
+use crate::listen::{self, Listening};
+use crate::stop::{self, Stop};
+use crate::wiring::{self, House};
+use crate::{banner, housekeeping, logging, ready_file};
+
+/// How long a stop waits for a mail that is on its way, after the last request was answered.
+const OUTBOX_STOP_TTL: Duration = Duration::from_millis(500);
+
+/// `poolhouse serve`
+/// # Errors
+/// When the server cannot start, or its store cannot be closed.
+pub(crate) fn run(config: &Config) -> anyhow::Result<()> {
+    run_with(config, |_, _| async { Ok(()) })
+}
+
+/// Serves; `before` runs when everything is there but nothing was served yet.
+/// # Errors
+/// When the server cannot start, `before` fails, or the store cannot be closed.
+pub(crate) fn run_with<Before, Running>(config: &Config, before: Before) -> anyhow::Result<()>
+where
+    Before: FnOnce(Arc<poolhouse_service::Service>, String) -> Running,
+    Running: Future<Output = anyhow::Result<()>>,
+{
+    refuse_production(config)?;
+    logging::start(&config.log)?;
+    let runtime = tokio::runtime::Runtime::new().context("no threads can be started")?;
+    runtime.block_on(async {
+        let stop = stop::on_signal()?;
+        let listening = listen::bind(&config.server.listen).await?;
+        let public_url = match &config.server.public_url {
+            Some(url) => url.as_str().to_owned(),
+            None => listening.url.clone(),
+        };
+        let house = wiring::build(config, &public_url).await?;
+        let outcome = async {
+            before(Arc::clone(&house.service), public_url).await?;
+            serve(config, &house, listening, stop).await
+        };
+        let outcome = outcome.await;
+        let closed = house
+            .storage
+            .close()
+            .context("the store was not closed cleanly");
+        outcome.and(closed)
+    })
+}
+
+fn refuse_production(config: &Config) -> anyhow::Result<()> {
+    if config.profile == Profile::Production {
+        bail!(
+            "the production profile is not built yet, so nothing is served: it will verify AWS \
+             signatures, insist on https and keep an audit log. Use --profile dev on a machine \
+             that is yours alone"
+        );
+    }
+    Ok(())
+}
+
+async fn serve(
+    config: &Config,
+    house: &House,
+    listening: Listening,
+    stop: Stop,
+) -> anyhow::Result<()> {
+    let outbox = start_outbox(house, stop.clone());
+    let purge = housekeeping::run(Arc::clone(&house.storage) as _, Arc::clone(&house.clock));
+    let purge = tokio::spawn(purge);
+    eprint!("{}", banner::write(config, &house.service, &listening.url));
+    if config.server.allows_remote_dev {
+        tracing::warn!("the dev profile may be open to other machines, whose users own every pool");
+    }
+    if let Some(path) = &config.server.ready_file {
+        ready_file::write(path, &listening.url)
+            .with_context(|| format!("the ready file {} cannot be written", path.display()))?;
+    }
+    let app = App::new(Arc::clone(&house.service), wiring::server_settings(config));
+    poolhouse_server::serve(listening.listeners, app, stop.requested()).await?;
+    purge.abort();
+    if tokio::time::timeout(OUTBOX_STOP_TTL, outbox).await.is_err() {
+        tracing::warn!("a mail on its way was abandoned by the stop and is sent again later");
+    }
+    Ok(())
+}
+
+fn start_outbox(house: &House, stop: Stop) -> JoinHandle<()> {
+    let service = Arc::clone(&house.service);
+    tokio::spawn(async move { service.run_outbox(stop.requested()).await })
+}
