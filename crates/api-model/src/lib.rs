@@ -19,6 +19,6 @@ pub use generated::operation::Operation;
 pub use generated::{operations, types};
 pub use operation::OutputKind;
 pub use wire::{
-    Blob, Document, FromValue, Input, InvalidDocument, Output, Sensitive, Timestamp, ToJson, decode,
-    encode, member_from_json, member_to_json,
+    Blob, Document, Input, InvalidDocument, MemberValue, Output, Sensitive, Timestamp, decode, encode,
+    member_from_json, member_to_json,
 };

@@ -27,6 +27,10 @@ pub(super) struct Operation {
 }
 
 #[derive(serde::Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the traits of the model are flags"
+)]
 pub(super) struct Shape {
     #[serde(rename = "type")]
     pub(super) kind: Kind,

@@ -94,3 +94,52 @@ fn strays(files: &Files, folder: &Path) -> Result<Vec<PathBuf>> {
     found.sort();
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(entries: &[(&str, &str)]) -> Files {
+        entries
+            .iter()
+            .map(|(path, text)| (PathBuf::from(path), (*text).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn what_was_written_compares_equal() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(&[("mod.rs", "one"), ("deep/two.rs", "two")]);
+        write(&files, folder.path()).unwrap();
+        compare(&files, folder.path()).unwrap();
+    }
+
+    #[test]
+    fn changed_missing_and_left_over_files_are_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let written = files(&[
+            ("kept.rs", "same"),
+            ("changed.rs", "old"),
+            ("left/over.rs", ""),
+        ]);
+        write(&written, folder.path()).unwrap();
+        let wanted = files(&[
+            ("kept.rs", "same"),
+            ("changed.rs", "new"),
+            ("missing.rs", ""),
+        ]);
+        let error = compare(&wanted, folder.path()).unwrap_err().to_string();
+        for name in ["changed.rs", "missing.rs", "left/over.rs"] {
+            assert!(error.contains(name), "{error}");
+        }
+        assert!(!error.contains("kept.rs"), "{error}");
+    }
+
+    #[test]
+    fn writing_removes_what_is_left_over() {
+        let folder = tempfile::tempdir().unwrap();
+        write(&files(&[("old.rs", "")]), folder.path()).unwrap();
+        write(&files(&[("new.rs", "")]), folder.path()).unwrap();
+        assert!(!folder.path().join("old.rs").exists());
+    }
+}

@@ -7,16 +7,21 @@ use super::from_value::FromValue;
 use super::json::Cursor;
 use super::read::read_value;
 
+/// A value that is in inputs and in outputs, so that it can be kept in between.
+pub trait MemberValue: FromValue + ToJson {}
+
+impl<T: FromValue + ToJson> MemberValue for T {}
+
 /// Writes a member of an input as JSON text, to be kept and read again with [`member_from_json`].
-pub fn member_to_json<T: ToJson>(value: &T) -> String {
+pub fn member_to_json<T: MemberValue>(value: &T) -> String {
     text_of(value)
 }
 
 /// Reads a member that was written with [`member_to_json`]; `None` when the text does not fit the
 /// member's shape.
-pub fn member_from_json<T: FromValue>(json: &str, shape: &Shape) -> Option<T> {
+pub fn member_from_json<T: MemberValue>(json: &str, shape: &Shape) -> Option<T> {
     let mut cursor = Cursor::new(json.as_bytes()).ok()?;
     let value = read_value(&mut cursor, shape).ok()??;
     cursor.end().ok()?;
-    T::from_value(value)
+    T::from_value(value).ok()
 }

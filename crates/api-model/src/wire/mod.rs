@@ -20,6 +20,7 @@ pub use document::{Document, InvalidDocument};
 pub use encode::encode;
 pub(crate) use encode::{ToJson, Writer};
 pub(crate) use from_value::FromValue;
+pub use member::{MemberValue, member_from_json, member_to_json};
 pub use pattern::Pattern;
 pub use sensitive::Sensitive;
 pub use timestamp::Timestamp;

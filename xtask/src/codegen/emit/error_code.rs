@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::codegen::errors::FRAMEWORK_ERRORS;
 use crate::codegen::model::Model;
+use crate::codegen::text::each;
 
 struct Row {
     status: u16,
@@ -14,15 +15,11 @@ struct Row {
 /// Writes `error_code.rs`.
 pub(super) fn file(model: &Model) -> String {
     let rows = rows(model);
-    let variants: String = rows
-        .iter()
-        .map(|(name, row)| format!("/// `{name}`, {}.\n{name},\n", row.origin))
-        .collect();
-    let all: String = rows.keys().map(|name| format!("Self::{name}, ")).collect();
-    let names: String = rows
-        .keys()
-        .map(|name| format!("Self::{name} => \"{name}\",\n"))
-        .collect();
+    let variants = each(&rows, |(name, row)| {
+        format!("/// `{name}`, {}.\n{name},\n", row.origin)
+    });
+    let all = each(rows.keys(), |name| format!("Self::{name}, "));
+    let names = each(rows.keys(), |name| format!("Self::{name} => \"{name}\",\n"));
     format!(
         "//! Every error code of the API.\n\n\
          /// The code of an error, `__type` on the wire.\n\
@@ -71,10 +68,9 @@ fn statuses(rows: &BTreeMap<&str, Row>) -> String {
             .or_default()
             .push(format!("Self::{name}"));
     }
-    by_status
-        .iter()
-        .map(|(status, names)| format!("{} => {status},\n", names.join(" | ")))
-        .collect()
+    each(by_status, |(status, names)| {
+        format!("{} => {status},\n", names.join(" | "))
+    })
 }
 
 fn capitals(rows: &BTreeMap<&str, Row>) -> String {

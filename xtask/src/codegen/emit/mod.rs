@@ -2,6 +2,7 @@
 
 mod enumeration;
 mod error_code;
+mod imports;
 mod operation;
 mod operation_enum;
 mod patterns;
@@ -16,7 +17,7 @@ use anyhow::Result;
 
 use super::model::{Ends, Kind, Model, Shape};
 use super::names;
-use super::text::HEADER;
+use super::text::{HEADER, each};
 use super::tree::Files;
 
 /// What the generator knows about the whole model while it writes one file.
@@ -53,13 +54,13 @@ pub(super) fn files(model: &Model) -> Result<Files> {
         let text = operation::file(&context, name, operation)?;
         add(&format!("operations/{}.rs", names::snake_case(name)), text);
     }
-    add("operations/mod.rs", operations(model)?);
+    add("operations/mod.rs", operations(model));
     let shared = context.shared_types();
     for (name, shape) in &shared {
         let text = if shape.kind == Kind::Structure {
             structure::file(&context, name, shape)?
         } else {
-            enumeration::file(&context, name, shape)
+            enumeration::file(&context, name, shape)?
         };
         add(&format!("types/{}.rs", names::snake_case(name)), text);
     }
@@ -105,30 +106,26 @@ fn root() -> String {
         .to_owned()
 }
 
-fn operations(model: &Model) -> Result<String> {
-    let mut text = "//! The input and the output of each operation.\n\n".to_owned();
-    for name in model.operations.keys() {
-        text += &format!("pub mod {};\n", names::snake_case(name));
-    }
-    text += "\n";
-    for (name, operation) in &model.operations {
+fn operations(model: &Model) -> String {
+    let modules = each(model.operations.keys(), |name| {
+        format!("pub mod {};\n", names::snake_case(name))
+    });
+    let exports = each(&model.operations, |(name, operation)| {
         let module = names::snake_case(name);
-        let types = operation::type_names(model, operation)?;
-        text += &format!("pub use {module}::{{{}}};\n", types.join(", "));
-    }
-    Ok(text)
+        let types = operation::type_names(operation).join(", ");
+        format!("pub use {module}::{{{types}}};\n")
+    });
+    format!("//! The input and the output of each operation.\n\n{modules}\n{exports}")
 }
 
 fn types(shared: &[(&str, &Shape)]) -> String {
-    let mut text = "//! The structures and enums that operations share.\n\n".to_owned();
-    for (name, _) in shared {
-        text += &format!("mod {};\n", names::snake_case(name));
-    }
-    text += "\n";
-    for (name, _) in shared {
+    let modules = each(shared, |(name, _)| {
+        format!("mod {};\n", names::snake_case(name))
+    });
+    let exports = each(shared, |(name, _)| {
         let module = names::snake_case(name);
-        text += &format!("pub use {module}::{name};\n");
-        text += &format!("pub(crate) use {module}::{};\n", schema::static_name(name));
-    }
-    text
+        let schema = names::constant(name);
+        format!("pub use {module}::{name};\npub(crate) use {module}::{schema};\n")
+    });
+    format!("//! The structures and enums that operations share.\n\n{modules}\n{exports}")
 }

@@ -2,68 +2,69 @@
 
 use anyhow::Result;
 
-use super::{Context, schema, structure};
+use super::{Context, imports, schema, structure};
 use crate::codegen::model::{Model, Operation};
+use crate::codegen::text::each;
 
 /// Writes the file of the operation `name`.
 ///
 /// # Errors
 /// When a shape is missing.
 pub(super) fn file(context: &Context<'_>, name: &str, operation: &Operation) -> Result<String> {
-    let model = context.model;
-    let input = &operation.input;
-    let input_shape = model.shape(input)?;
-    let title = format!("The input of `{name}`.");
-    let mut body = structure::type_and_traits(context, input, input_shape, &title)?;
-    body += &input_trait(name, operation);
-    if let Some(output) = &operation.output {
-        let title = format!("The output of `{name}`.");
-        body += &structure::type_and_traits(context, output, model.shape(output)?, &title)?;
-        body += &format!("impl Output for {output} {{}}\n\n");
-    }
-    body += &info(model, name, operation)?;
-    body += &schema::describe(context, "INPUT", input, input_shape)?.replacen("pub(crate) ", "", 1);
-    if let Some(output) = &operation.output {
-        body += &schema::describe(context, "OUTPUT", output, model.shape(output)?)?.replacen(
-            "pub(crate) ",
-            "",
-            1,
-        );
-    }
-    Ok(format!(
-        "//! `{name}`.\n\n{}{body}",
-        structure::imports(&body)
-    ))
+    let info = info(context.model, name, operation)?;
+    let body = format!(
+        "{}{}{info}{}",
+        input(context, name, operation)?,
+        output(context, name, operation)?,
+        schemas(context, operation)?,
+    );
+    Ok(format!("//! `{name}`.\n\n{}{body}", imports::of(&body)))
 }
 
 /// Names the types of an operation.
-///
-/// # Errors
-/// When a shape is missing.
-pub(super) fn type_names(model: &Model, operation: &Operation) -> Result<Vec<String>> {
-    model.shape(&operation.input)?;
-    let output = operation.output.clone();
-    Ok(std::iter::once(operation.input.clone())
+pub(super) fn type_names(operation: &Operation) -> Vec<&str> {
+    let output = operation.output.as_deref();
+    std::iter::once(operation.input.as_str())
         .chain(output)
-        .collect())
+        .collect()
 }
 
-fn input_trait(name: &str, operation: &Operation) -> String {
+fn input(context: &Context<'_>, name: &str, operation: &Operation) -> Result<String> {
+    let input = &operation.input;
+    let title = format!("The input of `{name}`.");
+    let shape = context.model.shape(input)?;
+    let types = structure::type_and_traits(context, input, shape, &title)?;
     let output = operation.output.as_deref().unwrap_or("()");
-    format!(
-        "impl Input for {} {{\n\
+    Ok(format!(
+        "{types}impl Input for {input} {{\n\
          const OPERATION: Operation = Operation::{name};\n\
-         type Output = {output};\n}}\n\n",
-        operation.input
-    )
+         type Output = {output};\n}}\n\n"
+    ))
+}
+
+fn output(context: &Context<'_>, name: &str, operation: &Operation) -> Result<String> {
+    let Some(output) = &operation.output else {
+        return Ok(String::new());
+    };
+    let title = format!("The output of `{name}`.");
+    let shape = context.model.shape(output)?;
+    let types = structure::type_and_traits(context, output, shape, &title)?;
+    Ok(format!("{types}impl Output for {output} {{}}\n\n"))
+}
+
+fn schemas(context: &Context<'_>, operation: &Operation) -> Result<String> {
+    let input = context.model.shape(&operation.input)?;
+    let mut schemas = schema::describe(context, "INPUT", &operation.input, input)?;
+    if let Some(name) = &operation.output {
+        let output = context.model.shape(name)?;
+        schemas.push('\n');
+        schemas.push_str(&schema::describe(context, "OUTPUT", name, output)?);
+    }
+    Ok(schemas)
 }
 
 fn info(model: &Model, name: &str, operation: &Operation) -> Result<String> {
-    let errors: String = operation
-        .errors
-        .iter()
-        .map(|error| format!("ErrorCode::{error}, "))
-        .collect();
+    let errors = each(&operation.errors, |error| format!("ErrorCode::{error}, "));
     let (kind, output) = match &operation.output {
         None => ("Nothing", "None"),
         Some(output) if model.shape(output)?.members.0.is_empty() => ("Empty", "Some(&OUTPUT)"),

@@ -4,6 +4,7 @@ use anyhow::{Result, ensure};
 
 use crate::codegen::model::Model;
 use crate::codegen::names;
+use crate::codegen::text::each;
 
 /// Writes `operation.rs`.
 ///
@@ -19,15 +20,11 @@ pub(super) fn file(model: &Model) -> Result<String> {
         );
     }
     let names: Vec<_> = model.operations.keys().collect();
-    let variants: String = names
-        .iter()
-        .map(|name| format!("/// `{name}`.\n{name},\n"))
-        .collect();
-    let all: String = names.iter().map(|name| format!("Self::{name}, ")).collect();
-    let infos: String = names
-        .iter()
-        .map(|name| format!("&operations::{}::INFO,\n", names::snake_case(name)))
-        .collect();
+    let variants = each(&names, |name| format!("/// `{name}`.\n{name},\n"));
+    let all = each(&names, |name| format!("Self::{name}, "));
+    let infos = each(&names, |name| {
+        format!("&operations::{}::INFO,\n", names::snake_case(name))
+    });
     Ok(format!(
         "//! Every operation of the API.\n\n\
          use crate::generated::operations;\nuse crate::operation::OperationInfo;\n\n\

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Context;
+use super::{Context, imports};
 use crate::codegen::names;
 use crate::codegen::overrides::EQUIVALENT_PATTERNS;
-use crate::codegen::text::literal;
+use crate::codegen::text::{each, literal};
 
 /// Names the static of each pattern, after the first shape that has it.
 pub(super) fn names<'m>(context: &Context<'m>) -> BTreeMap<&'m str, String> {
@@ -24,16 +24,14 @@ pub(super) fn names<'m>(context: &Context<'m>) -> BTreeMap<&'m str, String> {
 pub(super) fn file(context: &Context<'_>) -> String {
     let mut statics: Vec<_> = names(context).into_iter().collect();
     statics.sort_by(|(_, one), (_, other)| one.cmp(other));
-    let mut text = "//! The patterns of the model, named after the first shape that has them.\n\n\
-                    use crate::schema::Pattern;\n\n"
-        .to_owned();
-    for (pattern, name) in statics {
-        text += &format!(
+    let body = each(statics, |(pattern, name)| {
+        format!(
             "pub(crate) static {name}: Pattern = {};\n",
             constructor(pattern)
-        );
-    }
-    text
+        )
+    });
+    let title = "//! The patterns of the model, named after the first shape that has them.";
+    format!("{title}\n\n{}{body}", imports::of(&body))
 }
 
 fn constructor(pattern: &str) -> String {

@@ -2,8 +2,10 @@
 
 use anyhow::Result;
 
-use super::{Context, schema};
+use super::{Context, imports, schema};
 use crate::codegen::model::{Kind, Shape};
+use crate::codegen::names;
+use crate::codegen::text::each;
 
 /// A file of shapes: its name, what is in it, and which shapes those are.
 type Group = (&'static str, &'static str, fn(&Shape) -> bool);
@@ -27,45 +29,42 @@ const GROUPS: [Group; 4] = [
 /// When a shape refers to one that is missing.
 pub(super) fn files(context: &Context<'_>) -> Result<Vec<(String, String)>> {
     let mut files = Vec::new();
-    let mut root = "//! The shapes without a type of their own.\n\n".to_owned();
-    for (name, _, _) in GROUPS {
-        root += &format!("mod {name};\n");
+    let mut exports = String::new();
+    for (module, title, belongs) in GROUPS {
+        let shapes = members(context, belongs);
+        exports.push_str(&each(&shapes, |(name, _)| {
+            format!("pub(crate) use {module}::{};\n", names::constant(name))
+        }));
+        files.push((
+            format!("shapes/{module}.rs"),
+            file(context, title, &shapes)?,
+        ));
     }
-    root += "\n";
-    for (name, title, belongs) in GROUPS {
-        let mut statics = String::new();
-        let used = context
-            .model
-            .shapes
-            .iter()
-            .filter(|(name, shape)| belongs(shape) && context.is_used(name));
-        for (shape_name, shape) in used {
-            let static_name = schema::static_name(shape_name);
-            statics += &schema::describe(context, &static_name, shape_name, shape)?;
-            root += &format!("pub(crate) use {name}::{static_name};\n");
-        }
-        files.push((format!("shapes/{name}.rs"), file(title, &statics)));
-    }
+    let modules = each(GROUPS, |(module, _, _)| format!("mod {module};\n"));
+    let root = format!("//! The shapes without a type of their own.\n\n{modules}\n{exports}");
     files.push(("shapes/mod.rs".to_owned(), root));
     Ok(files)
 }
 
-fn file(title: &str, statics: &str) -> String {
-    let schema = super::structure::imported(statics, &["Bounds", "Kind", "Shape"]);
-    let modules = super::structure::imported_paths(statics, &["patterns", "shapes"]);
-    let types = if statics.contains("types::") {
-        "use crate::types;\n"
-    } else {
-        ""
-    };
-    format!(
-        "//! {title}\n\nuse crate::schema::{{{}}};\n{}{types}\n{statics}",
-        schema.join(", "),
-        modules
-            .iter()
-            .map(|module| format!("use crate::generated::{module};\n"))
-            .collect::<String>(),
-    )
+/// The used shapes of a group.
+fn members<'m>(context: &Context<'m>, belongs: fn(&Shape) -> bool) -> Vec<(&'m str, &'m Shape)> {
+    let shapes = context.model.shapes.iter();
+    shapes
+        .filter(|(name, shape)| belongs(shape) && context.is_used(name))
+        .map(|(name, shape)| (name.as_str(), shape))
+        .collect()
+}
+
+fn file(context: &Context<'_>, title: &str, shapes: &[(&str, &Shape)]) -> Result<String> {
+    let statics: Vec<_> = shapes
+        .iter()
+        .map(|(name, shape)| {
+            let schema = schema::describe(context, &names::constant(name), name, shape)?;
+            Ok(format!("pub(crate) {schema}"))
+        })
+        .collect::<Result<_>>()?;
+    let body = statics.concat();
+    Ok(format!("//! {title}\n\n{}{body}", imports::of(&body)))
 }
 
 fn is_scalar(shape: &Shape) -> bool {

@@ -8,12 +8,7 @@ use crate::codegen::names;
 use crate::codegen::overrides::PRINTED_THOUGH_SENSITIVE;
 use crate::codegen::text::{literal, literals, number};
 
-/// Names the static that describes a shape.
-pub(super) fn static_name(name: &str) -> String {
-    names::constant(name)
-}
-
-/// Writes a static that describes the shape `name`.
+/// Writes a static that describes the shape `name`, without its visibility.
 ///
 /// # Errors
 /// When the shape refers to one that is missing.
@@ -26,7 +21,7 @@ pub(super) fn describe(
     let hides_value = hides_value(context.model, name, shape)?;
     let constructor = if hides_value { "hidden" } else { "new" };
     Ok(format!(
-        "pub(crate) static {static_name}: Shape = Shape::{constructor}(\"{name}\", {});\n",
+        "static {static_name}: Shape = Shape::{constructor}(\"{name}\", {});\n",
         kind(context, shape)?,
     ))
 }
@@ -39,7 +34,7 @@ pub(super) fn path(model: &Model, name: &str) -> Result<String> {
     let shape = model.shape(name)?;
     let is_type = (shape.kind == Kind::Structure && !shape.document) || !shape.values.is_empty();
     let module = if is_type { "types" } else { "shapes" };
-    Ok(format!("{module}::{}", static_name(name)))
+    Ok(format!("{module}::{}", names::constant(name)))
 }
 
 /// The members of a structure in the order of the schema: that of their paths in messages.
@@ -99,20 +94,22 @@ fn kind(context: &Context<'_>, shape: &Shape) -> Result<String> {
 }
 
 fn members(model: &Model, shape: &Shape) -> Result<String> {
-    let mut text = "&[".to_owned();
-    for (name, member) in sorted_members(shape) {
-        let constructor = if shape.required.contains(name) {
-            "required"
-        } else {
-            "optional"
-        };
-        text += &format!(
-            "Member::{constructor}({}, &{}), ",
-            literal(name),
-            path(model, &member.shape)?
-        );
-    }
-    Ok(text + "]")
+    let members: Vec<_> = sorted_members(shape)
+        .into_iter()
+        .map(|(name, member)| {
+            let constructor = if shape.required.contains(name) {
+                "required"
+            } else {
+                "optional"
+            };
+            let shape = path(model, &member.shape)?;
+            Ok(format!(
+                "Member::{constructor}({}, &{shape}), ",
+                literal(name)
+            ))
+        })
+        .collect::<Result<_>>()?;
+    Ok(format!("&[{}]", members.concat()))
 }
 
 fn inner(model: &Model, reference: Option<&Reference>) -> Result<String> {

@@ -72,6 +72,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "AddCustomAttributesResponse",
     Kind::Structure { members: &[] },

@@ -116,6 +116,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "AdminCreateUserResponse",
     Kind::Structure {

@@ -71,4 +71,5 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new("AdminEnableUserResponse", Kind::Structure { members: &[] });

@@ -80,6 +80,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "AdminGetDeviceResponse",
     Kind::Structure {

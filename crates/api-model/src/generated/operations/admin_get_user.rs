@@ -103,6 +103,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "AdminGetUserResponse",
     Kind::Structure {

@@ -126,6 +126,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "AdminInitiateAuthResponse",
     Kind::Structure {

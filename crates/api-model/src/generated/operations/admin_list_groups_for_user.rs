@@ -87,6 +87,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "AdminListGroupsForUserResponse",
     Kind::Structure {

@@ -88,6 +88,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "AdminListUserAuthEventsResponse",
     Kind::Structure {

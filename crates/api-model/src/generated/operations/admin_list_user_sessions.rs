@@ -83,6 +83,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "AdminListUserSessionsResponse",
     Kind::Structure {

@@ -130,6 +130,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "AdminRespondToAuthChallengeResponse",
     Kind::Structure {

@@ -92,6 +92,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "AdminSetUserMFAPreferenceResponse",
     Kind::Structure { members: &[] },

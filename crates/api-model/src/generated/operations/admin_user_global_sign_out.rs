@@ -71,6 +71,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "AdminUserGlobalSignOutResponse",
     Kind::Structure { members: &[] },

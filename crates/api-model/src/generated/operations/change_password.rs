@@ -81,4 +81,5 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new("ChangePasswordResponse", Kind::Structure { members: &[] });

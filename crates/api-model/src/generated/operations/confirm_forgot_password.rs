@@ -109,6 +109,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "ConfirmForgotPasswordResponse",
     Kind::Structure { members: &[] },

@@ -115,6 +115,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "ConfirmSignUpResponse",
     Kind::Structure {

@@ -98,6 +98,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "CreateIdentityProviderResponse",
     Kind::Structure {

@@ -90,6 +90,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "CreateManagedLoginBrandingResponse",
     Kind::Structure {

@@ -96,6 +96,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "CreateTermsResponse",
     Kind::Structure {

@@ -213,6 +213,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "CreateUserPoolResponse",
     Kind::Structure {

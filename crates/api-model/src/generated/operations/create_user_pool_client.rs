@@ -179,6 +179,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "CreateUserPoolClientResponse",
     Kind::Structure {

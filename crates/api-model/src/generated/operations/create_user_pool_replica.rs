@@ -84,6 +84,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "CreateUserPoolReplicaResponse",
     Kind::Structure {

@@ -73,6 +73,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "DeleteUserPoolClientSecretResponse",
     Kind::Structure { members: &[] },

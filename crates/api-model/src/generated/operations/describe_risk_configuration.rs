@@ -76,6 +76,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "DescribeRiskConfigurationResponse",
     Kind::Structure {

@@ -79,6 +79,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "DescribeTermsByClientResponse",
     Kind::Structure {

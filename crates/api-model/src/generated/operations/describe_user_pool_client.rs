@@ -75,6 +75,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "DescribeUserPoolClientResponse",
     Kind::Structure {

@@ -68,6 +68,7 @@ static INPUT: Shape = Shape::new(
         members: &[Member::required("Domain", &shapes::DOMAIN_TYPE)],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "DescribeUserPoolDomainResponse",
     Kind::Structure {

@@ -71,6 +71,7 @@ static INPUT: Shape = Shape::new(
         members: &[Member::required("UserPoolId", &shapes::USER_POOL_ID_TYPE)],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "GetCSVHeaderResponse",
     Kind::Structure {

@@ -135,6 +135,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "GetDerivedTokenResponse",
     Kind::Structure {

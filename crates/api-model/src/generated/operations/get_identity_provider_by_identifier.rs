@@ -74,6 +74,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "GetIdentityProviderByIdentifierResponse",
     Kind::Structure {

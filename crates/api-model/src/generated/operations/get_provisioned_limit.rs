@@ -70,6 +70,7 @@ static INPUT: Shape = Shape::new(
         )],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "GetProvisionedLimitResponse",
     Kind::Structure {

@@ -81,6 +81,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "GetUserPoolClientSessionConfigurationResponse",
     Kind::Structure {

@@ -67,4 +67,5 @@ static INPUT: Shape = Shape::new(
         members: &[Member::required("AccessToken", &shapes::TOKEN_MODEL_TYPE)],
     },
 );
+
 static OUTPUT: Shape = Shape::new("GlobalSignOutResponse", Kind::Structure { members: &[] });

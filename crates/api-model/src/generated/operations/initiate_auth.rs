@@ -122,6 +122,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "InitiateAuthResponse",
     Kind::Structure {

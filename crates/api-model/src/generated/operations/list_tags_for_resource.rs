@@ -70,6 +70,7 @@ static INPUT: Shape = Shape::new(
         members: &[Member::required("ResourceArn", &shapes::ARN_TYPE)],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "ListTagsForResourceResponse",
     Kind::Structure {

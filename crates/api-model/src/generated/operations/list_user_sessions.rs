@@ -82,6 +82,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "ListUserSessionsResponse",
     Kind::Structure {

@@ -93,6 +93,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "ListUsersResponse",
     Kind::Structure {

@@ -86,6 +86,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "ListUsersInGroupResponse",
     Kind::Structure {

@@ -127,6 +127,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "RespondToAuthChallengeResponse",
     Kind::Structure {

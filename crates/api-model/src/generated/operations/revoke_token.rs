@@ -84,4 +84,5 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new("RevokeTokenResponse", Kind::Structure { members: &[] });

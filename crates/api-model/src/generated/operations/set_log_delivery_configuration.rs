@@ -78,6 +78,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "SetLogDeliveryConfigurationResponse",
     Kind::Structure {

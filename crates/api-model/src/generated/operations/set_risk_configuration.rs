@@ -100,6 +100,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "SetRiskConfigurationResponse",
     Kind::Structure {

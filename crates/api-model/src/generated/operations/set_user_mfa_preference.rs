@@ -89,6 +89,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "SetUserMFAPreferenceResponse",
     Kind::Structure { members: &[] },

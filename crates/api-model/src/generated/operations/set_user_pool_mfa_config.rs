@@ -119,6 +119,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "SetUserPoolMfaConfigResponse",
     Kind::Structure {

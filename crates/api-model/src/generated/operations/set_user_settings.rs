@@ -74,4 +74,5 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new("SetUserSettingsResponse", Kind::Structure { members: &[] });

@@ -125,6 +125,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "SignUpResponse",
     Kind::Structure {

@@ -75,6 +75,7 @@ static INPUT: Shape = Shape::new(
         members: &[Member::required("AccessToken", &shapes::TOKEN_MODEL_TYPE)],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "StartWebAuthnRegistrationResponse",
     Kind::Structure {

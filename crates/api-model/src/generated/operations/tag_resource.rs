@@ -72,4 +72,5 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new("TagResourceResponse", Kind::Structure { members: &[] });

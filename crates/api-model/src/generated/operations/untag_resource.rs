@@ -70,4 +70,5 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new("UntagResourceResponse", Kind::Structure { members: &[] });

@@ -85,6 +85,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "UpdateAuthEventFeedbackResponse",
     Kind::Structure { members: &[] },

@@ -94,6 +94,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "UpdateIdentityProviderResponse",
     Kind::Structure {

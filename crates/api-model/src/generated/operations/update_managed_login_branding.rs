@@ -91,6 +91,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "UpdateManagedLoginBrandingResponse",
     Kind::Structure {

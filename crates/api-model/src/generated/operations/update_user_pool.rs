@@ -200,4 +200,5 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new("UpdateUserPoolResponse", Kind::Structure { members: &[] });

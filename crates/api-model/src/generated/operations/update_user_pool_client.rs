@@ -175,6 +175,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "UpdateUserPoolClientResponse",
     Kind::Structure {

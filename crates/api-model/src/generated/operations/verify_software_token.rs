@@ -95,6 +95,7 @@ static INPUT: Shape = Shape::new(
         ],
     },
 );
+
 static OUTPUT: Shape = Shape::new(
     "VerifySoftwareTokenResponse",
     Kind::Structure {
