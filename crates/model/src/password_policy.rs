@@ -13,6 +13,10 @@ const SYMBOLS: &str = "^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+-";
 
 /// Rules for passwords of a pool.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four demands that are set one by one"
+)]
 pub struct PasswordPolicy {
     /// Least length in characters, 6 to 99.
     pub minimum_length: usize,

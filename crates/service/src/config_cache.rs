@@ -54,13 +54,11 @@ impl ConfigCache {
         {
             return Ok(Some(keep(&self.pools, id.clone(), pool, now)));
         }
-        match storage.find_user_pool(id).await? {
-            Some(pool) => Ok(Some(keep(&self.pools, id.clone(), Arc::new(pool), now))),
-            None => {
-                self.forget_pool(id);
-                Ok(None)
-            }
-        }
+        let Some(pool) = storage.find_user_pool(id).await? else {
+            self.forget_pool(id);
+            return Ok(None);
+        };
+        Ok(Some(keep(&self.pools, id.clone(), Arc::new(pool), now)))
     }
 
     /// Reads a client's configuration by its id alone, at most two seconds old.
@@ -87,13 +85,11 @@ impl ConfigCache {
         {
             return Ok(Some(keep(&self.clients, id.clone(), client, now)));
         }
-        match storage.find_app_client(&pool_id, id).await? {
-            Some(client) => Ok(Some(keep(&self.clients, id.clone(), Arc::new(client), now))),
-            None => {
-                self.forget_client(id);
-                Ok(None)
-            }
-        }
+        let Some(client) = storage.find_app_client(&pool_id, id).await? else {
+            self.forget_client(id);
+            return Ok(None);
+        };
+        Ok(Some(keep(&self.clients, id.clone(), Arc::new(client), now)))
     }
 
     /// Drops a pool and its clients, after this instance changed or deleted it.

@@ -24,6 +24,25 @@ impl CountedAttempt {
     }
 }
 
+/// The write that ends the lock of a user whose password an administrator has set anew: what was
+/// guessed was the old one.
+pub(crate) fn unlock(user: &User) -> Write {
+    Write::ClearLockout {
+        pool_id: user.pool_id.clone(),
+        name_key: key_of_user(user),
+    }
+}
+
+fn key_of_user(user: &User) -> String {
+    format!("sub:{}", user.sub)
+}
+
+fn key_of_unknown(pool: &UserPool, keys: &PoolKeyring, typed: &str) -> String {
+    let folded = pool.settings.fold_name(typed);
+    let mac = keys.sealer.mac(Purpose::NameKey, folded.as_bytes());
+    format!("name:{}", hex::encode(mac))
+}
+
 impl Service {
     /// Counts an attempt before its proof is looked at, so that parallel guesses count one by one.
     ///
@@ -40,14 +59,8 @@ impl Service {
         typed: &str,
     ) -> Result<CountedAttempt, ServiceError> {
         let name_key = match user {
-            Some(user) => format!("sub:{}", user.sub),
-            None => {
-                let folded = pool.settings.fold_name(typed);
-                format!(
-                    "name:{}",
-                    hex::encode(keys.sealer.mac(Purpose::NameKey, folded.as_bytes()))
-                )
-            }
+            Some(user) => key_of_user(user),
+            None => key_of_unknown(pool, keys, typed),
         };
         let now = self.now();
         if self

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use poolhouse_crypto::jwks::JwkSet;
 use poolhouse_crypto::jws::{SigningKey, VerifyingKey};
 use poolhouse_crypto::sealing::{DataKey, PoolSealer, Purpose};
-use poolhouse_model::{PoolKey, PoolKeyUse, Timestamp, UserPoolId};
+use poolhouse_model::{AppClient, PoolKey, PoolKeyUse, SecretString, Timestamp, UserPoolId};
 
 use crate::error::ServiceError;
 use crate::service::Service;
@@ -28,6 +28,21 @@ impl PoolKeyring {
     pub(crate) fn access_verifying_key(&self, kid: &str) -> Option<Arc<VerifyingKey>> {
         let key = &self.access_verifying_key;
         (key.kid() == kid).then(|| Arc::clone(key))
+    }
+
+    /// Opens a client's secret; `None` for a public client.
+    pub(crate) fn client_secret(
+        &self,
+        client: &AppClient,
+    ) -> Result<Option<SecretString>, ServiceError> {
+        let Some(sealed) = &client.sealed_secret else {
+            return Ok(None);
+        };
+        let id = client.id.as_str();
+        let secret = self.sealer.open(Purpose::ClientSecret, id, sealed)?;
+        std::str::from_utf8(&secret)
+            .map(|secret| Some(SecretString::from(secret)))
+            .map_err(|_| ServiceError::Internal("a client secret is not text".to_owned()))
     }
 }
 

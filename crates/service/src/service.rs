@@ -22,7 +22,7 @@ use crate::settings::ServiceSettings;
 use crate::sign_in_names::{LookupBy, names_to_try};
 
 /// How often a use case re-reads and tries again when its write met a conflict.
-const MAX_WRITE_ATTEMPTS: usize = 3;
+pub(crate) const MAX_WRITE_ATTEMPTS: usize = 3;
 
 /// What a [`Service`] is made of.
 pub struct ServiceParts {

@@ -43,11 +43,35 @@ impl TestClient {
 }
 
 /// Turns pairs into attributes.
-pub(crate) fn attributes(pairs: &[(&str, &str)]) -> Attributes {
+pub fn attributes(pairs: &[(&str, &str)]) -> Attributes {
     pairs
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
         .collect()
+}
+
+/// A user with [`PASSWORD`] as temporary password, no attributes and no invitation.
+pub fn admin_request(pool: &UserPool, name: &str) -> AdminCreateUser {
+    AdminCreateUser {
+        pool_id: pool.id.clone(),
+        username: name.to_owned(),
+        temporary_password: Some(PASSWORD.into()),
+        attributes: Attributes::new(),
+        message_action: Some(MessageAction::Suppress),
+        channels: Vec::new(),
+        forces_alias_creation: false,
+    }
+}
+
+/// A sign-up with [`PASSWORD`] and no attributes.
+pub fn sign_up_request(client: &TestClient, name: &str) -> SignUp {
+    SignUp {
+        client_id: client.id.clone(),
+        secret_hash: client.secret_hash(name),
+        username: name.to_owned(),
+        password: Some(PASSWORD.into()),
+        attributes: Attributes::new(),
+    }
 }
 
 /// A client that may do everything that is served.
@@ -159,18 +183,39 @@ impl TestService {
         attributes: &[(&str, &str)],
     ) -> User {
         let invited = self.invited_user_with(pool, name, attributes).await;
+        let username = invited.username.as_str();
+        self.set_password(pool, username, PASSWORD).await;
+        self.admin_get_user(&pool.id, username)
+            .await
+            .expect("the user is there")
+    }
+
+    /// Sets a permanent password as an administrator does.
+    pub async fn set_password(&self, pool: &UserPool, username: &str, password: &str) {
+        self.set_password_of(pool, username, password, true).await;
+    }
+
+    /// Sets [`PASSWORD`] as temporary password.
+    pub async fn temporary_password(&self, pool: &UserPool, username: &str) {
+        self.set_password_of(pool, username, PASSWORD, false).await;
+    }
+
+    async fn set_password_of(
+        &self,
+        pool: &UserPool,
+        username: &str,
+        password: &str,
+        is_permanent: bool,
+    ) {
         let request = AdminSetUserPassword {
             pool_id: pool.id.clone(),
-            username: invited.username.as_str().to_owned(),
-            password: PASSWORD.into(),
-            is_permanent: true,
+            username: username.to_owned(),
+            password: password.into(),
+            is_permanent,
         };
         self.admin_set_user_password(request)
             .await
             .expect("the password is set");
-        self.admin_get_user(&pool.id, invited.username.as_str())
-            .await
-            .expect("the user is there")
     }
 
     /// Makes a user with [`PASSWORD`] as temporary password (`FORCE_CHANGE_PASSWORD`).
@@ -185,15 +230,8 @@ impl TestService {
         name: &str,
         pairs: &[(&str, &str)],
     ) -> User {
-        let request = AdminCreateUser {
-            pool_id: pool.id.clone(),
-            username: name.to_owned(),
-            temporary_password: Some(PASSWORD.into()),
-            attributes: attributes(pairs),
-            message_action: Some(MessageAction::Suppress),
-            channels: Vec::new(),
-            forces_alias_creation: false,
-        };
+        let mut request = admin_request(pool, name);
+        request.attributes = attributes(pairs);
         self.admin_create_user(request)
             .await
             .expect("the user is made")
@@ -201,13 +239,8 @@ impl TestService {
 
     /// Signs a user up with [`PASSWORD`], unconfirmed; the code is in the inbox of the address.
     pub async fn signed_up_user(&self, client: &TestClient, name: &str, email: &str) {
-        let request = SignUp {
-            client_id: client.id.clone(),
-            secret_hash: client.secret_hash(name),
-            username: name.to_owned(),
-            password: Some(PASSWORD.into()),
-            attributes: attributes(&[("email", email)]),
-        };
+        let mut request = sign_up_request(client, name);
+        request.attributes = attributes(&[("email", email)]);
         self.sign_up(request).await.expect("the user signs up");
     }
 }

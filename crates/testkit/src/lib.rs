@@ -19,12 +19,14 @@ mod signing_keys;
 mod srp_client;
 mod test_service;
 
-pub use builders::{CALLBACK_URL, LOGOUT_URL, PASSWORD, TestClient};
+pub use builders::{
+    CALLBACK_URL, LOGOUT_URL, PASSWORD, TestClient, admin_request, attributes, sign_up_request,
+};
 pub use clock::{START, TestClock};
 pub use door::{DoorAnswer, TestApp};
 pub use mail::RecordingMail;
 pub use postgres::TestDatabase;
 pub use rng::SeededRng;
-pub use sign_in::SignInExt;
+pub use sign_in::{SignInExt, auth_parameters};
 pub use srp_client::{SrpChallenge, SrpClient};
 pub use test_service::{PUBLIC_URL, TestService, on_every_engine};

@@ -14,7 +14,7 @@ use crate::rng::SeededRng;
 use crate::srp_client::{SrpChallenge, SrpClient};
 
 /// Parameters by key; a confidential client's secret hash is added unless it is among them.
-fn parameters(client: &TestClient, pairs: &[(&str, &str)]) -> AuthParameters {
+pub fn auth_parameters(client: &TestClient, pairs: &[(&str, &str)]) -> AuthParameters {
     let secret = |text: &str| SecretString::from(text);
     let mut map: BTreeMap<String, SecretString> = pairs
         .iter()
@@ -101,7 +101,7 @@ fn request(
         admin_pool_id: is_admin.then(|| client.pool_id.clone()),
         client_id: client.id.clone(),
         flow,
-        parameters: parameters(client, pairs),
+        parameters: auth_parameters(client, pairs),
     }
 }
 
@@ -137,7 +137,7 @@ impl SignInExt for Service {
             client_id: client.id.clone(),
             challenge: name,
             challenge_session: session.cloned(),
-            responses: parameters(client, pairs),
+            responses: auth_parameters(client, pairs),
         })
         .await
     }

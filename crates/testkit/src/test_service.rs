@@ -10,8 +10,9 @@ use poolhouse_crypto::key_stock::SigningKeyStock;
 use poolhouse_crypto::password::{HasherOptions, PasswordHasher, Preset};
 use poolhouse_crypto::sealing::{MasterKey, MasterKeys};
 use poolhouse_crypto::srp::EphemeralStock;
-use poolhouse_model::{Clock, Rng};
+use poolhouse_model::{Clock, Lockout, Rng, User};
 use poolhouse_service::{Service, ServiceParts, ServiceSettings};
+use poolhouse_storage::Lockouts as _;
 use poolhouse_storage_sql::{OpenOptions, SqlStorage};
 use tempfile::TempDir;
 
@@ -160,6 +161,13 @@ impl TestService {
     /// The store, to look at rows that the service tells nobody.
     pub fn storage(&self) -> &SqlStorage {
         &self.storage
+    }
+
+    /// The failures counted for a user.
+    pub async fn lockout_of(&self, user: &User) -> Lockout {
+        let key = format!("sub:{}", user.sub);
+        let counted = self.storage.find_lockout(&user.pool_id, &key, self.now());
+        counted.await.expect("the store can be read")
     }
 
     /// The files of a store on disk.

@@ -28,7 +28,7 @@ impl Service {
     ) -> Result<DescribedAppClient, ServiceError> {
         let (_, client) = self.client_of_pool(pool_id, id).await?;
         let keys = self.keyring(pool_id).await?;
-        let secret = self.client_secret(&keys, &client)?;
+        let secret = keys.client_secret(&client)?;
         Ok(DescribedAppClient { client, secret })
     }
 }

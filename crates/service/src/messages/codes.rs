@@ -114,11 +114,11 @@ impl Service {
         })
     }
 
-    /// Checks a code: the answer is counted before the code is looked at.
+    /// Checks a code: the answer is counted before it is told whether the code is right.
     ///
     /// Gives the code's row back; the caller spends it in the batch that the code allows.
     /// # Errors
-    /// [`ServiceError::CodeExpired`] when there is none that works, else
+    /// [`ServiceError::CodeExpired`] when there is none that works and `dead_code` admits it, else
     /// [`ServiceError::CodeMismatch`].
     pub(crate) async fn check_code(
         &self,
@@ -126,35 +126,60 @@ impl Service {
         user: &User,
         purpose: CodePurpose,
         code: &str,
+        dead_code: DeadCode,
     ) -> Result<ConfirmationCode, ServiceError> {
-        let now = self.now();
         let row = self
             .storage
             .find_confirmation_code(&user.pool_id, &user.sub, purpose)
             .await?;
-        let row = row
-            .filter(|row| now < row.expires_at)
-            .ok_or(ServiceError::CodeExpired)?;
-        let count = Write::CountConfirmationTry {
-            pool_id: user.pool_id.clone(),
-            sub: user.sub.clone(),
-            purpose,
-            code_hash: row.code_hash.clone(),
-            max_tries: MAX_CODE_TRIES,
-            at: now,
+        let Some(row) = row else {
+            return Err(dead_code.told(false));
         };
-        match self.write([count]).await {
-            Ok(()) => {}
-            Err(StorageError::Conflict(Conflict::ConfirmationCodeSpent)) => {
-                return Err(ServiceError::CodeExpired);
-            }
-            Err(error) => return Err(error.into()),
-        }
         let given = hash_code(keys, &user.sub, purpose, code);
-        if constant_time::equal(&given, &row.code_hash) {
+        let is_right = constant_time::equal(&given, &row.code_hash);
+        if !self.count_code_try(&row).await? {
+            return Err(dead_code.told(is_right));
+        }
+        if is_right {
             Ok(row)
         } else {
             Err(ServiceError::CodeMismatch)
+        }
+    }
+
+    /// Counts an answer to a code; `false` when the code takes none any more.
+    async fn count_code_try(&self, row: &ConfirmationCode) -> Result<bool, ServiceError> {
+        let count = Write::CountConfirmationTry {
+            pool_id: row.pool_id.clone(),
+            sub: row.sub.clone(),
+            purpose: row.purpose,
+            code_hash: row.code_hash.clone(),
+            max_tries: MAX_CODE_TRIES,
+            at: self.now(),
+        };
+        match self.write([count]).await {
+            Ok(()) => Ok(true),
+            Err(StorageError::Conflict(Conflict::ConfirmationCodeSpent)) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// Who is told that there is no code that works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DeadCode {
+    /// Everybody who tries one.
+    ToldToAll,
+    /// Only who has it: others would learn that there is such a user.
+    ToldToItsOwner,
+}
+
+impl DeadCode {
+    fn told(self, is_right: bool) -> ServiceError {
+        if is_right || self == Self::ToldToAll {
+            ServiceError::CodeExpired
+        } else {
+            ServiceError::CodeMismatch
         }
     }
 }

@@ -20,8 +20,8 @@ use super::stored_hash;
 use crate::error::ServiceError;
 use crate::pool_keys::PoolKeyring;
 use crate::service::Service;
-use crate::sign_in::check_features;
 use crate::tokens::{Grant, IssuedTokens};
+use crate::unserved_settings::check_sign_in_settings;
 
 /// How soon after its exchange a code may come again without ending the tokens: a page whose
 /// effects run twice posts it twice.
@@ -54,7 +54,8 @@ impl From<ServiceError> for TokenFailure {
             ServiceError::RefreshTokenInvalid
             | ServiceError::RefreshTokenExpired
             | ServiceError::RefreshTokenRevoked
-            | ServiceError::RefreshTokenReused => Self::Refused(TokenError::RefreshTokenInvalid),
+            | ServiceError::RefreshTokenReused
+            | ServiceError::UserDisabled => Self::Refused(TokenError::RefreshTokenInvalid),
             error => Self::Failed(error),
         }
     }
@@ -80,12 +81,13 @@ impl Service {
         let (pool, client) = self.authenticate_client(request, host_pool).await?;
         let keys = self.keyring(&pool.id).await?;
         let no_flows = BTreeSet::new();
-        let flows = match client.settings.is_oauth_enabled {
-            true => &client.settings.allowed_oauth_flows,
-            false => &no_flows,
+        let flows = if client.settings.is_oauth_enabled {
+            &client.settings.allowed_oauth_flows
+        } else {
+            &no_flows
         };
         request.grant.check_allowed(flows)?;
-        check_features(&pool)?;
+        check_sign_in_settings(&pool)?;
         let tokens = match &request.grant {
             TokenGrant::AuthorizationCode {
                 code,
@@ -132,7 +134,7 @@ impl Service {
             return Err(ClientAuthenticationError::ClientUnknown.into());
         }
         let keys = self.keyring(&pool.id).await?;
-        let secret = self.client_secret(&keys, &client)?;
+        let secret = keys.client_secret(&client)?;
         request.client.verify(secret.as_slice())?;
         Ok((pool, client))
     }

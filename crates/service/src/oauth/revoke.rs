@@ -53,8 +53,8 @@ impl Service {
             .keyring(&pool.id)
             .await
             .map_err(RevocationFailure::Failed)?;
-        let secret = self
-            .client_secret(&keys, &client)
+        let secret = keys
+            .client_secret(&client)
             .map_err(RevocationFailure::Failed)?;
         request.client.verify(secret.as_slice())?;
         match self

@@ -6,7 +6,8 @@ use super::authorize::Authorization;
 use super::browser_sessions::end_session_write;
 use crate::error::ServiceError;
 use crate::service::Service;
-use crate::sign_in::{Caller, check_features};
+use crate::sign_in::Caller;
+use crate::unserved_settings::check_sign_in_settings;
 
 /// A sign-in on the page that succeeded.
 #[derive(Debug)]
@@ -31,7 +32,7 @@ impl Service {
         password: &SecretString,
         previous_cookie: Option<&str>,
     ) -> Result<HostedSignIn, ServiceError> {
-        check_features(&authorization.pool)?;
+        check_sign_in_settings(&authorization.pool)?;
         let caller = Caller {
             pool: authorization.pool.clone(),
             client: authorization.client.clone(),
@@ -40,6 +41,7 @@ impl Service {
         };
         let proven = self.prove_password(&caller, username, password).await?;
         if proven.user.status == UserStatus::ForceChangePassword {
+            self.write(proven.writes).await?;
             return Err(ServiceError::FeatureNotServed(
                 "A new password is required. This page cannot set one yet: use the API \
                  (NEW_PASSWORD_REQUIRED) or ask an administrator to set a permanent password."

@@ -43,7 +43,9 @@ impl Service {
             Err(
                 ServiceError::AccessTokenInvalid
                 | ServiceError::AccessTokenExpired
-                | ServiceError::AccessTokenRevoked,
+                | ServiceError::AccessTokenRevoked
+                | ServiceError::UserDisabled
+                | ServiceError::UserNotFound,
             ) => return Err(UserInfoError::TokenInvalid.into()),
             Err(error) => return Err(UserInfoFailure::Failed(error)),
         };

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use poolhouse_crypto::sealing::Purpose;
-use poolhouse_model::{ChallengeSession, ClientId, RngExt, SecretString, Sub, Timestamp};
+use poolhouse_model::{ChallengeSession, ClientId, RngExt, SecretString, Sub, Timestamp, User};
 use poolhouse_storage::{Conflict, StorageError, Write};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,8 @@ pub(super) struct ChallengeContent {
     pub(super) id: String,
     pub(super) client_id: ClientId,
     pub(super) sub: Sub,
+    /// The user's then: a password that was set anew since ends the challenge.
+    pub(super) token_generation: i64,
     pub(super) step: ChallengeStep,
     pub(super) expires_at: Timestamp,
 }
@@ -36,13 +38,14 @@ impl Service {
     pub(super) fn make_challenge(
         &self,
         caller: &Caller,
-        sub: &Sub,
+        user: &User,
         step: ChallengeStep,
     ) -> Result<(SecretString, Write), ServiceError> {
         let content = ChallengeContent {
             id: self.rng.uuid(),
             client_id: caller.client.id.clone(),
-            sub: sub.clone(),
+            sub: user.sub.clone(),
+            token_generation: user.token_generation,
             step,
             expires_at: self.now().after(caller.client.settings.challenge_ttl()),
         };
@@ -52,26 +55,11 @@ impl Service {
             .keys
             .sealer
             .seal_wire(Purpose::ChallengeSession, &text, &*self.rng);
-        let row = self.challenge_row(caller, &content.id, content.expires_at);
+        let row = challenge_row(caller, &content.id, content.expires_at);
         Ok((
             SecretString::new(URL_SAFE_NO_PAD.encode(sealed)),
             Write::CreateChallengeSession(row),
         ))
-    }
-
-    pub(super) fn challenge_row(
-        &self,
-        caller: &Caller,
-        id: &str,
-        expires_at: Timestamp,
-    ) -> ChallengeSession {
-        ChallengeSession {
-            pool_id: caller.pool.id.clone(),
-            id: id.to_owned(),
-            expires_at,
-            tries: 0,
-            spent_at: None,
-        }
     }
 
     /// Opens a challenge's text and counts an answer to it before the answer is looked at.
@@ -139,6 +127,17 @@ impl Service {
             id: id.to_owned(),
             at: self.now(),
         }
+    }
+}
+
+/// The row of a challenge that nobody has answered yet.
+pub(super) fn challenge_row(caller: &Caller, id: &str, expires_at: Timestamp) -> ChallengeSession {
+    ChallengeSession {
+        pool_id: caller.pool.id.clone(),
+        id: id.to_owned(),
+        expires_at,
+        tries: 0,
+        spent_at: None,
     }
 }
 

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use poolhouse_model::{
-    AppClient, ClientId, ExplicitAuthFlow, MfaRequirement, UserPool, UserPoolId,
-};
+use poolhouse_model::{AppClient, ClientId, ExplicitAuthFlow, UserPool, UserPoolId};
 
 use super::{AuthParameters, Caller, SignInOutcome};
 use crate::error::ServiceError;
 use crate::service::Service;
+use crate::unserved_settings::check_sign_in_settings;
 
 /// A flow that starts a sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +45,13 @@ impl AuthFlow {
         match self {
             Self::UserPassword => &[Flow::AllowUserPassword, Flow::LegacyUserPassword],
             Self::AdminUserPassword => &[Flow::AllowAdminUserPassword, Flow::LegacyAdminNoSrp],
-            Self::UserSrp => &[Flow::AllowUserSrp],
+            // Inferred: before the newer names SRP needed none; only clients that triggers alone
+            // sign in to were shut to it.
+            Self::UserSrp => &[
+                Flow::AllowUserSrp,
+                Flow::LegacyUserPassword,
+                Flow::LegacyAdminNoSrp,
+            ],
             Self::RefreshToken => &[Flow::AllowRefreshToken],
             // Not served yet: never enabled, whatever the client lists.
             Self::Custom | Self::UserChoice => &[],
@@ -87,11 +92,11 @@ impl Service {
                 Ok(SignInOutcome::Tokens(tokens))
             }
             AuthFlow::UserSrp => {
-                check_features(&caller.pool)?;
+                check_sign_in_settings(&caller.pool)?;
                 self.start_srp(&caller, &request.parameters).await
             }
             AuthFlow::UserPassword | AuthFlow::AdminUserPassword => {
-                check_features(&caller.pool)?;
+                check_sign_in_settings(&caller.pool)?;
                 self.sign_in_by_password(&caller, &request.parameters).await
             }
             AuthFlow::Custom | AuthFlow::UserChoice => {
@@ -138,41 +143,9 @@ fn check_flow(caller: &Caller, flow: AuthFlow) -> Result<(), ServiceError> {
     if refreshes_anyway || settings.allows_any(flow.enabled_by()) {
         return Ok(());
     }
-    Err(match caller.is_admin {
-        true => ServiceError::AdminAuthFlowNotEnabled,
-        false => ServiceError::AuthFlowNotEnabled(flow.api_name()),
+    Err(if caller.is_admin {
+        ServiceError::AdminAuthFlowNotEnabled
+    } else {
+        ServiceError::AuthFlowNotEnabled(flow.api_name())
     })
-}
-
-/// Refuses to sign anybody in where a setting asks for a check that is not built yet: ignoring it
-/// would let somebody in whom the owner wants stopped.
-pub(crate) fn check_features(pool: &UserPool) -> Result<(), ServiceError> {
-    const SIGN_IN_TRIGGERS: [&str; 9] = [
-        "PreAuthentication",
-        "PostAuthentication",
-        "PreTokenGeneration",
-        "PreTokenGenerationConfig",
-        "UserMigration",
-        "DefineAuthChallenge",
-        "CreateAuthChallenge",
-        "VerifyAuthChallengeResponse",
-        "InboundFederation",
-    ];
-    if let Some(trigger) = SIGN_IN_TRIGGERS
-        .iter()
-        .find(|name| pool.settings.triggers.contains_key(**name))
-    {
-        return Err(ServiceError::FeatureNotServed(format!(
-            "The user pool's LambdaConfig names {trigger}, and triggers are not served yet by \
-             Poolhouse: signing in without it could let somebody in."
-        )));
-    }
-    if pool.settings.mfa == MfaRequirement::On {
-        return Err(ServiceError::FeatureNotServed(
-            "The user pool requires MFA (MfaConfiguration ON), which is not served yet by \
-             Poolhouse: signing in without it would skip a check."
-                .to_owned(),
-        ));
-    }
-    Ok(())
 }

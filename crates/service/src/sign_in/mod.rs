@@ -9,7 +9,6 @@ mod secret_hash;
 mod srp;
 mod user_state;
 
-pub(crate) use initiate::check_features;
 pub use initiate::{AuthFlow, InitiateAuth};
 pub use respond::{ChallengeAnswer, ChallengeName};
 

@@ -1,23 +1,28 @@
 //! The answer to `NEW_PASSWORD_REQUIRED`.
 
-use poolhouse_model::{SecretString, User, UserStatus};
+use poolhouse_model::{SecretString, SignInName, User, UserStatus};
 use poolhouse_storage::{Conflict, StorageError, Write};
 
-use super::challenge::{ChallengeStep, challenge_conflict};
+use super::challenge::{ChallengeContent, ChallengeStep};
 use super::password::ProvenUser;
 use super::respond::{ChallengeAnswer, missing_required_attributes};
 use super::user_state::check_user_state;
 use super::{AuthParameters, Caller, SignInOutcome};
 use crate::attribute_rules::check_attribute;
 use crate::error::ServiceError;
-use crate::service::Service;
-use crate::sign_in_names::names_of;
+use crate::service::{MAX_WRITE_ATTEMPTS, Service};
+use crate::sign_in_names::{LookupBy, names_of};
+use crate::unserved_settings::check_password_change_settings;
+
+/// Prefix of an attribute among the answers.
+pub(super) const ATTRIBUTE_PREFIX: &str = "userAttributes.";
 
 impl Service {
     /// Takes a new password in place of a temporary one, with the attributes still required.
     /// # Errors
     /// Besides those of challenges: [`ServiceError::PasswordPolicyViolated`],
-    /// [`ServiceError::RequiredAttributesMissing`], [`ServiceError::AttributeAlreadySet`].
+    /// [`ServiceError::RequiredAttributesMissing`], [`ServiceError::AttributeAlreadySet`],
+    /// [`ServiceError::FeatureNotServed`] where former passwords may not come again.
     pub(super) async fn take_new_password(
         &self,
         caller: &Caller,
@@ -27,35 +32,69 @@ impl Service {
         let typed = responses.get("USERNAME")?;
         let password = SecretString::from(responses.get("NEW_PASSWORD")?);
         let secret_hash = responses.find("SECRET_HASH");
-        self.check_secret_hash(&caller.keys, &caller.client, typed, secret_hash)?;
+        caller
+            .keys
+            .check_secret_hash(&caller.client, typed, secret_hash)?;
         let text = answer.challenge_session.as_ref();
         let text = text.ok_or(ServiceError::ParameterMissing("Session"))?;
         let step = ChallengeStep::NewPassword;
         let challenge = self.take_challenge(caller, text.expose(), step).await?;
-
-        let user = self
-            .find_user_by_sub(&caller.pool.id, &challenge.sub)
-            .await?;
-        let mut user = user.ok_or(ServiceError::ChallengeSessionInvalid)?;
-        check_user_state(&user, self.now())?;
-        let is_theirs = self
-            .find_user(&caller.pool, typed, crate::sign_in_names::LookupBy::SignIn)
-            .await?
-            .is_some_and(|found| found.sub == user.sub);
-        if !is_theirs || user.status != UserStatus::ForceChangePassword {
-            return Err(ServiceError::ChallengeSessionInvalid);
-        }
+        check_password_change_settings(&caller.pool)?;
         let policy = &caller.pool.settings.password_policy;
         policy
             .check(password.expose())
             .map_err(ServiceError::PasswordPolicyViolated)?;
-        apply_attributes(caller, &mut user, responses)?;
+        for _ in 0..MAX_WRITE_ATTEMPTS {
+            let user = self.challenged_user(caller, &challenge, typed).await?;
+            let finished = self
+                .set_new_password(caller, &challenge, user, &password, responses)
+                .await;
+            match finished {
+                // The user changed between reading and writing.
+                Err(ServiceError::Storage(StorageError::Conflict(Conflict::Stale))) => {}
+                outcome => return outcome,
+            }
+        }
+        Err(ServiceError::Busy)
+    }
 
-        let before = names_of(&caller.pool.settings, &user);
-        user.password = Some(
-            self.make_password(&caller.keys, &user, &password, None)
-                .await?,
-        );
+    /// Reads the user that a challenge was made for, in the state that it was made in.
+    async fn challenged_user(
+        &self,
+        caller: &Caller,
+        challenge: &ChallengeContent,
+        typed: &str,
+    ) -> Result<User, ServiceError> {
+        let pool = &caller.pool;
+        let user = self.find_user_by_sub(&pool.id, &challenge.sub).await?;
+        let user = user.ok_or(ServiceError::ChallengeSessionInvalid)?;
+        check_user_state(&user, self.now())?;
+        let named = self.find_user(pool, typed, LookupBy::SignIn).await?;
+        let is_theirs = named.is_some_and(|named| named.sub == user.sub);
+        let is_current = user.status == UserStatus::ForceChangePassword
+            && user.token_generation == challenge.token_generation;
+        if is_theirs && is_current {
+            Ok(user)
+        } else {
+            Err(ServiceError::ChallengeSessionInvalid)
+        }
+    }
+
+    async fn set_new_password(
+        &self,
+        caller: &Caller,
+        challenge: &ChallengeContent,
+        mut user: User,
+        password: &SecretString,
+        responses: &AuthParameters,
+    ) -> Result<SignInOutcome, ServiceError> {
+        let settings = &caller.pool.settings;
+        let names_before = names_of(settings, &user);
+        apply_attributes(caller, &mut user, responses)?;
+        let mut names = names_of(settings, &user);
+        names.retain(|name| !names_before.contains(name));
+        let record = self.make_password(&caller.keys, &user, password, None);
+        user.password = Some(record.await?);
         user.status = UserStatus::Confirmed;
         user.version += 1;
         user.updated_at = self.now();
@@ -63,12 +102,12 @@ impl Service {
             self.spend_challenge(caller, &challenge.id),
             Write::UpdateUser(Box::new(user.clone())),
         ];
-        writes.extend(before.into_iter().map(|name| Write::AddSignInName {
-            pool_id: caller.pool.id.clone(),
+        writes.extend(names.iter().map(|name| Write::AddSignInName {
+            pool_id: user.pool_id.clone(),
             sub: user.sub.clone(),
-            name,
+            name: name.clone(),
         }));
-        self.finish_new_password(caller, ProvenUser { user, writes })
+        self.finish_new_password(caller, ProvenUser { user, writes }, &names)
             .await
     }
 
@@ -76,13 +115,18 @@ impl Service {
         &self,
         caller: &Caller,
         proven: ProvenUser,
+        new_names: &[SignInName],
     ) -> Result<SignInOutcome, ServiceError> {
-        match self.finish_sign_in(caller, proven).await {
-            Err(ServiceError::Storage(StorageError::Conflict(Conflict::AliasTaken))) => {
-                Err(ServiceError::AliasExists { attribute: "email" })
+        let (tokens, writes, sub) = self.finish(caller, proven)?;
+        match self.write(writes).await {
+            Ok(()) => Ok(SignInOutcome::Tokens(tokens)),
+            Err(StorageError::Conflict(Conflict::AliasTaken)) => {
+                Err(self.alias_conflict(&caller.pool, &sub, new_names).await?)
             }
-            Err(ServiceError::Storage(error)) => Err(challenge_conflict(error)),
-            outcome => outcome,
+            Err(StorageError::Conflict(Conflict::ChallengeSpent)) => {
+                Err(ServiceError::ChallengeSessionUsed)
+            }
+            Err(error) => Err(error.into()),
         }
     }
 }
@@ -92,26 +136,22 @@ fn apply_attributes(
     user: &mut User,
     responses: &AuthParameters,
 ) -> Result<(), ServiceError> {
-    const PREFIX: &str = "userAttributes.";
     for (key, value) in &responses.0 {
-        let Some(name) = key.strip_prefix(PREFIX) else {
+        let Some(name) = key.strip_prefix(ATTRIBUTE_PREFIX) else {
             continue;
         };
-        if user
-            .attribute(name)
-            .is_some_and(|current| current != value.expose())
-        {
-            return Err(ServiceError::AttributeAlreadySet(name.to_owned()));
+        let value = value.expose();
+        match user.attribute(name) {
+            Some(current) if current == value => continue,
+            Some(_) => return Err(ServiceError::AttributeAlreadySet(name.to_owned())),
+            None => {}
         }
-        if user.attribute(name).is_some() {
-            continue;
-        }
-        if !caller.is_admin && !caller.client.settings.may_write(name) {
+        let is_writable = caller.is_admin || caller.client.settings.may_write(name);
+        if name == "sub" || !is_writable {
             return Err(ServiceError::AttributeNotWritable);
         }
-        check_attribute(&caller.pool.settings, name, value.expose())?;
-        user.attributes
-            .insert(name.to_owned(), value.expose().to_owned());
+        check_attribute(&caller.pool.settings, name, value)?;
+        user.attributes.insert(name.to_owned(), value.to_owned());
     }
     let missing = missing_required_attributes(caller, user);
     if missing.is_empty() {

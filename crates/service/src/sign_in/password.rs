@@ -25,7 +25,9 @@ impl Service {
         let typed = parameters.get("USERNAME")?;
         let password = SecretString::from(parameters.get("PASSWORD")?);
         let secret_hash = parameters.find("SECRET_HASH");
-        self.check_secret_hash(&caller.keys, &caller.client, typed, secret_hash)?;
+        caller
+            .keys
+            .check_secret_hash(&caller.client, typed, secret_hash)?;
         let proven = self.prove_password(caller, typed, &password).await?;
         self.continue_sign_in(caller, proven).await
     }
@@ -66,8 +68,9 @@ impl Service {
         if !verdict.matches {
             return Err(ServiceError::WrongUsernameOrPassword);
         }
-        if hides {
-            check_user_state(&user, self.now())?;
+        if hides && let Err(refused) = check_user_state(&user, self.now()) {
+            self.write([attempt.give_back()]).await?;
+            return Err(refused);
         }
         let lacks_verifier = user.password.as_ref().is_some_and(|p| p.srp.is_none());
         if verdict.needs_rehash || lacks_verifier {

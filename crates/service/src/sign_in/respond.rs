@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use poolhouse_model::{ClientId, SecretString, TokenOrigin, User, UserPoolId, UserStatus};
+use poolhouse_model::{ClientId, SecretString, Sub, TokenOrigin, User, UserPoolId, UserStatus};
+use poolhouse_oauth::scope::AttributeFilter;
 use poolhouse_storage::Write;
 
 use super::challenge::{ChallengeStep, challenge_conflict};
-use super::initiate::check_features;
+use super::new_password::ATTRIBUTE_PREFIX;
 use super::password::ProvenUser;
 use super::{AuthParameters, Caller, Challenge, SignInOutcome};
 use crate::error::ServiceError;
 use crate::service::Service;
-use crate::tokens::Grant;
+use crate::tokens::{Grant, IssuedTokens, visible_attributes};
+use crate::unserved_settings::check_sign_in_settings;
 
 /// The scope of tokens that the API gives.
 pub(crate) const API_SCOPE: &str = "aws.cognito.signin.user.admin";
@@ -65,7 +67,7 @@ impl Service {
         let caller = self
             .caller(answer.admin_pool_id.as_ref(), &answer.client_id)
             .await?;
-        check_features(&caller.pool)?;
+        check_sign_in_settings(&caller.pool)?;
         match answer.challenge {
             ChallengeName::PasswordVerifier => self.verify_srp(&caller, &answer.responses).await,
             ChallengeName::NewPasswordRequired => self.take_new_password(&caller, &answer).await,
@@ -92,24 +94,23 @@ impl Service {
     ) -> Result<SignInOutcome, ServiceError> {
         let ProvenUser { user, mut writes } = proven;
         let step = ChallengeStep::NewPassword;
-        let (challenge_session, row) = self.make_challenge(caller, &user.sub, step)?;
+        let (challenge_session, row) = self.make_challenge(caller, &user, step)?;
         writes.push(row);
         self.write(writes).await.map_err(challenge_conflict)?;
         let missing = missing_required_attributes(caller, &user);
         let missing: Vec<String> = missing
             .iter()
-            .map(|name| format!("userAttributes.{name}"))
+            .map(|name| format!("{ATTRIBUTE_PREFIX}{name}"))
             .collect();
+        let readable = visible_attributes(&caller.client, &user.attributes, &AttributeFilter::All);
+        let readable: BTreeMap<&str, &str> = readable.into_iter().collect();
         let to_json = |value: serde_json::Value| value.to_string();
         Ok(SignInOutcome::Challenge(Challenge {
             name: ChallengeName::NewPasswordRequired,
             challenge_session: Some(challenge_session),
             parameters: BTreeMap::from([
                 ("USER_ID_FOR_SRP", user.username.as_str().to_owned()),
-                (
-                    "userAttributes",
-                    to_json(serde_json::json!(user.attributes)),
-                ),
+                ("userAttributes", to_json(serde_json::json!(readable))),
                 ("requiredAttributes", to_json(serde_json::json!(missing))),
             ]),
         }))
@@ -121,6 +122,17 @@ impl Service {
         caller: &Caller,
         proven: ProvenUser,
     ) -> Result<SignInOutcome, ServiceError> {
+        let (tokens, writes, _) = self.finish(caller, proven)?;
+        self.write(writes).await.map_err(challenge_conflict)?;
+        Ok(SignInOutcome::Tokens(tokens))
+    }
+
+    /// Mints the tokens of a finished sign-in, and makes the writes that belong to it.
+    pub(super) fn finish(
+        &self,
+        caller: &Caller,
+        proven: ProvenUser,
+    ) -> Result<(IssuedTokens, Vec<Write>, Sub), ServiceError> {
         let now = self.now();
         let grant = Grant {
             scope: API_SCOPE.to_owned(),
@@ -139,8 +151,7 @@ impl Service {
         )?;
         let mut writes = proven.writes;
         writes.push(Write::CreateTokenFamily(Box::new(family)));
-        self.write(writes).await.map_err(challenge_conflict)?;
-        Ok(SignInOutcome::Tokens(tokens))
+        Ok((tokens, writes, proven.user.sub))
     }
 }
 

@@ -10,6 +10,7 @@ use poolhouse_model::{ClientId, RngExt, Sub, Timestamp, Ttl, User};
 use poolhouse_storage::Write;
 use serde::{Deserialize, Serialize};
 
+use super::challenge::challenge_row;
 use super::password::ProvenUser;
 use super::user_state::check_user_state;
 use super::{AuthParameters, Caller, Challenge, ChallengeName, SignInOutcome};
@@ -57,7 +58,9 @@ impl Service {
         let typed = parameters.get("USERNAME")?;
         let a = parameters.get("SRP_A")?;
         let secret_hash = parameters.find("SECRET_HASH");
-        self.check_secret_hash(&caller.keys, &caller.client, typed, secret_hash)?;
+        caller
+            .keys
+            .check_secret_hash(&caller.client, typed, secret_hash)?;
         let a = srp::parse_srp_a(a).map_err(|_| {
             ServiceError::InvalidInput("SRP_A is not a valid public value.".to_owned())
         })?;
@@ -85,7 +88,7 @@ impl Service {
             expires_at: self.now().after(caller.client.settings.challenge_ttl()),
         };
         let sealed = self.seal_block(caller, &block)?;
-        let row = self.challenge_row(caller, &block.id, block.expires_at);
+        let row = challenge_row(caller, &block.id, block.expires_at);
         self.write([Write::CreateChallengeSession(row)]).await?;
         Ok(SignInOutcome::Challenge(Challenge {
             name: ChallengeName::PasswordVerifier,
@@ -124,7 +127,9 @@ impl Service {
         let signature = responses.get("PASSWORD_CLAIM_SIGNATURE")?;
         let timestamp = responses.get("TIMESTAMP")?;
         let secret_hash = responses.find("SECRET_HASH");
-        self.check_secret_hash(&caller.keys, &caller.client, username, secret_hash)?;
+        caller
+            .keys
+            .check_secret_hash(&caller.client, username, secret_hash)?;
 
         let raw_block = decode_block(block_text).ok_or(ServiceError::WrongUsernameOrPassword)?;
         let block = self.open_block(caller, &raw_block)?;
@@ -158,7 +163,10 @@ impl Service {
         let Some(user) = user.filter(|_| is_right && block.sub.is_some()) else {
             return Err(ServiceError::WrongUsernameOrPassword);
         };
-        check_user_state(&user, self.now())?;
+        if let Err(refused) = check_user_state(&user, self.now()) {
+            self.write([attempt.give_back()]).await?;
+            return Err(refused);
+        }
         let writes = vec![self.spend_challenge(caller, &block.id), attempt.give_back()];
         self.continue_sign_in(caller, ProvenUser { user, writes })
             .await

@@ -1,15 +1,16 @@
 //! `ConfirmSignUp`
 
 use poolhouse_model::{
-    ClientId, CodePurpose, SecretString, SignInName, SignInNameKind, UserStatus,
+    ClientId, CodePurpose, ConfirmationCode, SecretString, User, UserPool, UserStatus,
 };
 use poolhouse_storage::{Conflict, StorageError, Write};
 
-use super::use_case::refuse_triggers;
+use crate::aliases::is_alias;
 use crate::error::ServiceError;
-use crate::messages::spend_code;
+use crate::messages::{DeadCode, spend_code};
 use crate::service::Service;
 use crate::sign_in_names::{LookupBy, names_of};
+use crate::unserved_settings::check_sign_up_settings;
 
 /// A confirmation of a sign-up.
 #[derive(Clone, Debug)]
@@ -28,67 +29,72 @@ pub struct ConfirmSignUp {
 
 impl Service {
     /// Confirms a user by the code that was sent, and counts the attribute it went to as verified.
+    ///
+    /// A client that hides user existence is told [`ServiceError::CodeMismatch`] for whatever is
+    /// no right code: names without a user or with a confirmed one look the same.
     /// # Errors
     /// [`ServiceError::CodeMismatch`], [`ServiceError::CodeExpired`],
     /// [`ServiceError::UserNotConfirmable`], [`ServiceError::AliasExists`],
     /// [`ServiceError::UsernameClientCombinationNotFound`].
-    /// Source: API reference, `ConfirmSignUp`.
+    /// Source: API reference, `ConfirmSignUp`; AWS page "Managing user existence error responses".
     pub async fn confirm_sign_up(&self, request: ConfirmSignUp) -> Result<(), ServiceError> {
         let (pool, client) = self.client(&request.client_id).await?;
         let keys = self.keyring(&pool.id).await?;
         let secret_hash = request.secret_hash.as_deref();
-        self.check_secret_hash(&keys, &client, &request.username, secret_hash)?;
-        refuse_triggers(&pool)?;
+        keys.check_secret_hash(&client, &request.username, secret_hash)?;
+        check_sign_up_settings(&pool)?;
         let hides = client.settings.hides_user_existence();
-        let Some(user) = self
+        let user = self
             .find_user(&pool, &request.username, LookupBy::SignIn)
-            .await?
-        else {
-            return Err(match hides {
-                true => ServiceError::CodeExpired,
-                false => ServiceError::UsernameClientCombinationNotFound,
-            });
-        };
-        if user.status != UserStatus::Unconfirmed {
-            return Err(match hides {
-                true => ServiceError::CodeExpired,
-                false => ServiceError::UserNotConfirmable(user.status),
-            });
-        }
-        let row = self
-            .check_code(&keys, &user, CodePurpose::SignUp, request.code.expose())
             .await?;
-        let settings = &pool.settings;
-        let (sub, forces) = (user.sub.clone(), request.forces_alias_creation);
-        let confirmed = self.change_user(&pool.id, &sub, |user| {
-            if user.status != UserStatus::Unconfirmed {
-                return Err(ServiceError::UserNotConfirmable(user.status));
-            }
-            user.status = UserStatus::Confirmed;
-            let proves_current = user.attribute(row.attribute.name()) == Some(&row.destination);
-            if proves_current {
-                let flag = row.attribute.verification_flag().to_owned();
-                user.attributes.insert(flag, "true".to_owned());
-            }
-            let mut writes = vec![spend_code(&row)];
-            for name in names_of(settings, user).into_iter().filter(is_alias) {
+        let user = match user {
+            Some(user) if user.status == UserStatus::Unconfirmed => user,
+            _ if hides => return Err(ServiceError::CodeMismatch),
+            Some(user) => return Err(ServiceError::UserNotConfirmable(user.status)),
+            None => return Err(ServiceError::UsernameClientCombinationNotFound),
+        };
+        let dead_code = if hides {
+            DeadCode::ToldToItsOwner
+        } else {
+            DeadCode::ToldToAll
+        };
+        let code = request.code.expose();
+        let row = self
+            .check_code(&keys, &user, CodePurpose::SignUp, code, dead_code)
+            .await?;
+        self.confirm(&pool, &user, &row, request.forces_alias_creation)
+            .await
+    }
+
+    async fn confirm(
+        &self,
+        pool: &UserPool,
+        user: &User,
+        row: &ConfirmationCode,
+        forces_alias_creation: bool,
+    ) -> Result<(), ServiceError> {
+        let mut expected = user.clone();
+        mark_confirmed(&mut expected, row)?;
+        let names = names_of(&pool.settings, &expected);
+        let moved = if forces_alias_creation {
+            self.take_aliases(pool, &user.sub, &names).await?
+        } else {
+            Vec::new()
+        };
+        let confirmed = self.change_user(&pool.id, &user.sub, |user| {
+            mark_confirmed(user, row)?;
+            let mut writes = vec![spend_code(row)];
+            writes.extend(moved.iter().cloned());
+            let names = names_of(&pool.settings, user);
+            writes.extend(names.into_iter().filter(is_alias).map(|name| {
                 let (pool_id, sub) = (user.pool_id.clone(), user.sub.clone());
-                if forces {
-                    let name = name.clone();
-                    writes.push(Write::RemoveSignInName {
-                        pool_id: pool_id.clone(),
-                        name,
-                    });
-                }
-                writes.push(Write::AddSignInName { pool_id, sub, name });
-            }
+                Write::AddSignInName { pool_id, sub, name }
+            }));
             Ok((writes, ()))
         });
         match confirmed.await {
             Err(ServiceError::Storage(StorageError::Conflict(Conflict::AliasTaken))) => {
-                Err(ServiceError::AliasExists {
-                    attribute: row.attribute.name(),
-                })
+                Err(self.alias_conflict(pool, &user.sub, &names).await?)
             }
             Err(ServiceError::Storage(StorageError::Conflict(Conflict::ConfirmationCodeSpent))) => {
                 Err(ServiceError::CodeExpired)
@@ -98,6 +104,16 @@ impl Service {
     }
 }
 
-fn is_alias(name: &SignInName) -> bool {
-    !matches!(name.kind, SignInNameKind::Username | SignInNameKind::Sub)
+/// Confirms a user whose code was right; the attribute counts as verified if its value is still
+/// the one that the code went to.
+fn mark_confirmed(user: &mut User, row: &ConfirmationCode) -> Result<(), ServiceError> {
+    if user.status != UserStatus::Unconfirmed {
+        return Err(ServiceError::UserNotConfirmable(user.status));
+    }
+    user.status = UserStatus::Confirmed;
+    if user.attribute(row.attribute.name()) == Some(&row.destination) {
+        let flag = row.attribute.verification_flag().to_owned();
+        user.attributes.insert(flag, "true".to_owned());
+    }
+    Ok(())
 }

@@ -7,7 +7,6 @@ mod resend_confirmation_code;
 mod use_case;
 
 pub(crate) use new_user::NewUserNames;
-pub(crate) use use_case::refuse_triggers;
 pub use use_case::{SignUp, SignedUp};
 
 pub use confirm_sign_up::ConfirmSignUp;

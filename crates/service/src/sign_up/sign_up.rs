@@ -1,6 +1,6 @@
 //! `SignUp`
 
-use poolhouse_model::{Attributes, ClientId, SecretString, Sub, UserPool, UserStatus};
+use poolhouse_model::{Attributes, ClientId, SecretString, Sub, UserStatus};
 use poolhouse_storage::{Conflict, StorageError, Write};
 
 use super::NewUserNames;
@@ -9,6 +9,7 @@ use crate::error::ServiceError;
 use crate::messages::{CodeDelivery, attribute_to_verify};
 use crate::service::Service;
 use crate::sign_in_names::names_of;
+use crate::unserved_settings::check_sign_up_settings;
 
 /// A sign-up.
 #[derive(Clone, Debug)]
@@ -47,11 +48,11 @@ impl Service {
         let (pool, client) = self.client(&request.client_id).await?;
         let keys = self.keyring(&pool.id).await?;
         let secret_hash = request.secret_hash.as_deref();
-        self.check_secret_hash(&keys, &client, &request.username, secret_hash)?;
+        keys.check_secret_hash(&client, &request.username, secret_hash)?;
         if pool.settings.allows_admin_create_user_only {
             return Err(ServiceError::SignUpNotPermitted);
         }
-        refuse_triggers(&pool)?;
+        check_sign_up_settings(&pool)?;
         let password = request.password.as_ref().ok_or_else(|| {
             ServiceError::InvalidInput("Password is required for this user pool.".to_owned())
         })?;
@@ -67,6 +68,9 @@ impl Service {
                  confirmed."
                     .to_owned(),
             ));
+        }
+        if self.is_subject(&pool, &request.username).await? {
+            return Err(ServiceError::UsernameExists);
         }
         let policy = &pool.settings.password_policy;
         policy
@@ -103,26 +107,5 @@ impl Service {
             sub,
             delivery,
         })
-    }
-}
-
-/// Refuses where a trigger should decide about the sign-up or write its message.
-pub(crate) fn refuse_triggers(pool: &UserPool) -> Result<(), ServiceError> {
-    const TRIGGERS: [&str; 5] = [
-        "PreSignUp",
-        "PostConfirmation",
-        "CustomMessage",
-        "CustomEmailSender",
-        "CustomSMSSender",
-    ];
-    match TRIGGERS
-        .iter()
-        .find(|name| pool.settings.triggers.contains_key(**name))
-    {
-        Some(trigger) => Err(ServiceError::FeatureNotServed(format!(
-            "The user pool's LambdaConfig names {trigger}, and triggers are not served yet by \
-             Poolhouse."
-        ))),
-        None => Ok(()),
     }
 }

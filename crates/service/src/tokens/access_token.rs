@@ -39,7 +39,9 @@ impl Service {
     /// key; it is compared with the pool's own issuers afterwards.
     /// # Errors
     /// [`ServiceError::AccessTokenInvalid`], [`ServiceError::AccessTokenExpired`],
-    /// [`ServiceError::AccessTokenRevoked`].
+    /// [`ServiceError::AccessTokenRevoked`], [`ServiceError::UserDisabled`],
+    /// [`ServiceError::UserNotFound`].
+    /// Source: aws-amplify/amplify-js, which ends its session at the texts of the last three.
     pub async fn verify_access_token(
         &self,
         token: &str,
@@ -70,9 +72,13 @@ impl Service {
             .ok_or(ServiceError::AccessTokenInvalid)?;
         let family = self.storage.find_token_family(&pool_id, &family_id).await?;
         let user = self.storage.find_user(&pool_id, &claims.sub).await?;
-        let (family, user) = family.zip(user).ok_or(ServiceError::AccessTokenRevoked)?;
+        let user = user.ok_or(ServiceError::UserNotFound)?;
+        let family = family.ok_or(ServiceError::AccessTokenRevoked)?;
         if family.sub != user.sub || family.client_id != claims.client_id {
             return Err(ServiceError::AccessTokenInvalid);
+        }
+        if !user.is_enabled {
+            return Err(ServiceError::UserDisabled);
         }
         if !is_alive(&family, &user) {
             return Err(ServiceError::AccessTokenRevoked);

@@ -118,9 +118,10 @@ impl Service {
         };
         // Without `origin_jti` the event id names the family, so that the access token can still
         // be checked against sign-out.
-        let event_id = match has_ids {
-            true => self.rng.uuid(),
-            false => family.origin_jti.as_str().to_owned(),
+        let event_id = if has_ids {
+            self.rng.uuid()
+        } else {
+            family.origin_jti.as_str().to_owned()
         };
         let issuer = self.settings.issuer(&pool.id);
         let is_oauth = family.origin == TokenOrigin::OAuth;

@@ -13,6 +13,7 @@ use crate::error::ServiceError;
 use crate::pool_keys::PoolKeyring;
 use crate::service::Service;
 use crate::sign_in::{AuthParameters, Caller};
+use crate::unserved_settings::check_sign_in_settings;
 
 /// A refresh by `GetTokensFromRefreshToken`.
 #[derive(Clone, Debug)]
@@ -45,8 +46,8 @@ impl Service {
     ) -> Result<IssuedTokens, ServiceError> {
         let (pool, client) = self.client(&request.client_id).await?;
         let keys = self.keyring(&pool.id).await?;
-        self.check_client_secret(&keys, &client, request.client_secret.as_ref())?;
-        crate::sign_in::check_features(&pool)?;
+        keys.check_client_secret(&client, request.client_secret.as_ref())?;
+        check_sign_in_settings(&pool)?;
         self.renew(&pool, &client, &keys, request.refresh_token.expose())
             .await
     }
@@ -58,11 +59,11 @@ impl Service {
         parameters: &AuthParameters,
     ) -> Result<IssuedTokens, ServiceError> {
         let token = parameters.get("REFRESH_TOKEN")?;
-        crate::sign_in::check_features(&caller.pool)?;
+        check_sign_in_settings(&caller.pool)?;
         let live = self
             .find_live_family(&caller.client, &caller.keys, token)
             .await;
-        let secret = self.client_secret(&caller.keys, &caller.client)?;
+        let secret = caller.keys.client_secret(&caller.client)?;
         if let Some(secret) = secret {
             let hash = parameters.find("SECRET_HASH");
             let hash =
@@ -195,6 +196,9 @@ impl Service {
         }
         let user = self.storage.find_user(&client.pool_id, &family.sub).await?;
         let user = user.ok_or(ServiceError::RefreshTokenInvalid)?;
+        if !user.is_enabled {
+            return Err(ServiceError::UserDisabled);
+        }
         if !is_alive(&family, &user) {
             return Err(ServiceError::RefreshTokenRevoked);
         }
@@ -208,31 +212,6 @@ impl Service {
             user,
             rotation,
         })
-    }
-
-    /// Compares a client secret that came in the clear.
-    /// # Errors
-    /// [`ServiceError::ClientNotAuthenticated`] when it is wrong, missing or unexpected.
-    pub(crate) fn check_client_secret(
-        &self,
-        keys: &PoolKeyring,
-        client: &AppClient,
-        given: Option<&SecretString>,
-    ) -> Result<(), ServiceError> {
-        let secret = self.client_secret(keys, client)?;
-        let is_right = match (&secret, given) {
-            (None, None) => true,
-            (Some(secret), Some(given)) => poolhouse_crypto::constant_time::equal(
-                secret.expose().as_bytes(),
-                given.expose().as_bytes(),
-            ),
-            _ => false,
-        };
-        if is_right {
-            Ok(())
-        } else {
-            Err(ServiceError::ClientNotAuthenticated)
-        }
     }
 }
 

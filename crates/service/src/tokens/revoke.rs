@@ -30,7 +30,7 @@ impl Service {
     pub async fn revoke_token(&self, request: RevokeToken) -> Result<(), ServiceError> {
         let (pool, client) = self.client(&request.client_id).await?;
         let keys = self.keyring(&pool.id).await?;
-        self.check_client_secret(&keys, &client, request.client_secret.as_ref())?;
+        keys.check_client_secret(&client, request.client_secret.as_ref())?;
         self.revoke_for_client(&client, &keys, request.token.expose())
             .await
     }
@@ -78,7 +78,10 @@ impl Service {
     /// The facts of access tokens.
     /// Source: API reference, `GlobalSignOut`.
     pub async fn global_sign_out(&self, access_token: &str) -> Result<(), ServiceError> {
-        let verified = self.verify_self_service(access_token).await?;
+        let verified = match self.verify_self_service(access_token).await {
+            Err(ServiceError::UserNotFound) => return Err(ServiceError::AccessTokenRevoked),
+            verified => verified?,
+        };
         let signed_out = self.change_user(&verified.pool.id, &verified.user.sub, |user| {
             user.token_generation += 1;
             Ok((Vec::new(), ()))

@@ -3,7 +3,9 @@
 use poolhouse_model::{SecretString, UserPoolId, UserStatus};
 
 use crate::error::ServiceError;
+use crate::lockouts::unlock;
 use crate::service::Service;
+use crate::unserved_settings::check_password_change_settings;
 
 /// A password set by an administrator.
 #[derive(Clone, Debug)]
@@ -19,10 +21,11 @@ pub struct AdminSetUserPassword {
 }
 
 impl Service {
-    /// Sets a user's password; earlier tokens stop working.
+    /// Sets a user's password; earlier tokens stop working, and a lock of the user ends.
     /// # Errors
     /// [`ServiceError::UserPoolNotFound`], [`ServiceError::UserNotFound`],
-    /// [`ServiceError::AdminPasswordPolicyViolated`].
+    /// [`ServiceError::AdminPasswordPolicyViolated`]; [`ServiceError::FeatureNotServed`] where
+    /// former passwords may not come again.
     /// Source: API reference, `AdminSetUserPassword`.
     pub async fn admin_set_user_password(
         &self,
@@ -35,13 +38,13 @@ impl Service {
         policy
             .check(password.expose())
             .map_err(ServiceError::AdminPasswordPolicyViolated)?;
+        check_password_change_settings(&pool)?;
         let keys = self.keyring(&pool.id).await?;
-        let (status, expires_at) = match request.is_permanent {
-            true => (UserStatus::Confirmed, None),
-            false => (
-                UserStatus::ForceChangePassword,
-                Some(self.now().after(policy.temporary_password_ttl())),
-            ),
+        let (status, expires_at) = if request.is_permanent {
+            (UserStatus::Confirmed, None)
+        } else {
+            let expires_at = self.now().after(policy.temporary_password_ttl());
+            (UserStatus::ForceChangePassword, Some(expires_at))
         };
         let record = self
             .make_password(&keys, &user, password, expires_at)
@@ -50,7 +53,7 @@ impl Service {
             user.password = Some(record.clone());
             user.status = status;
             user.token_generation += 1;
-            Ok((Vec::new(), ()))
+            Ok((vec![unlock(user)], ()))
         })
         .await
     }
