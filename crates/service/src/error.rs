@@ -252,3 +252,10 @@ impl From<poolhouse_crypto::password::HasherError> for ServiceError {
         }
     }
 }
+
+impl ServiceError {
+    /// Whether a write lost against others that change the same rows, as often as it was tried.
+    pub fn is_write_conflict(&self) -> bool {
+        matches!(self, Self::Storage(StorageError::Conflict(_)))
+    }
+}

@@ -1,14 +1,28 @@
 //! The JSON API door: `POST /` with `X-Amz-Target`.
 
+mod api_error;
+mod call;
+pub mod compatibility;
+mod cors;
+mod credentials;
+mod error_table;
+mod front;
+mod operations;
+mod wire;
+
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::post;
 
 use crate::app::App;
+use crate::body;
 
-pub(crate) fn router(_app: &Arc<App>) -> Router<Arc<App>> {
+/// The route of the JSON API, with CORS outside everything that can fail.
+pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
+        .route("/", post(front::answer).options(front::answer))
+        .layer(from_fn_with_state(Arc::clone(app), body::bound))
+        .layer(from_fn(cors::allow_all_origins))
 }
-
-/// Compatibility.
-pub mod compatibility {}

@@ -3,6 +3,7 @@
 use poolhouse_model::{Region, UserPool, UserPoolId, UserPoolSettings};
 use poolhouse_storage::{Conflict, StorageError, Write};
 
+use super::schema_rules::count_custom;
 use crate::error::ServiceError;
 use crate::service::Service;
 
@@ -99,13 +100,7 @@ fn check_settings(settings: &UserPoolSettings) -> Result<(), ServiceError> {
     if !(6..=99).contains(&policy.minimum_length) {
         return refuse("MinimumLength must be between 6 and 99.");
     }
-    let mut names: Vec<&str> = settings.schema.iter().map(|a| a.name.as_str()).collect();
-    names.sort_unstable();
-    if names.windows(2).any(|pair| pair[0] == pair[1]) {
-        return refuse("The schema names an attribute twice.");
-    }
-    let custom = names.iter().filter(|name| name.contains(':')).count();
-    if custom > 50 {
+    if count_custom(settings) > 50 {
         return refuse("A user pool can have at most 50 custom attributes.");
     }
     Ok(())

@@ -4,7 +4,9 @@ mod create_user_pool;
 mod delete_user_pool;
 mod describe_user_pool;
 mod list_user_pools;
+mod schema_rules;
 
 pub use create_user_pool::CreateUserPool;
 pub use describe_user_pool::DescribedUserPool;
 pub use list_user_pools::PoolPage;
+pub use schema_rules::{AttributeRequest, schema_of};

@@ -1,0 +1,342 @@
+//! Which code and text the JSON API answers a failure with: the one place.
+//!
+//! Clients match on these texts, so each group of rows names its evidence. Rows marked
+//! "Inferred" are texts that no recorded answer has shown yet.
+
+use poolhouse_api_model::{ErrorCode, Operation};
+use poolhouse_model::{AttributeViolation, PasswordViolation};
+use poolhouse_service::ServiceError;
+
+/// Gives the code and the text that outsiders are told of a failure of an operation.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one exhaustive table, so that no fact is answered in two places"
+)]
+pub(super) fn answer(operation: Operation, error: &ServiceError) -> (ErrorCode, String) {
+    use ErrorCode as Code;
+    use ServiceError as Fact;
+    let (code, text): (Code, String) = match error {
+        // Source: recorded answers; `DomainNotFound` inferred.
+        Fact::UserPoolNotFound(id) => (
+            Code::ResourceNotFoundException,
+            format!("User pool {id} does not exist."),
+        ),
+        Fact::AppClientNotFound(id) => (
+            Code::ResourceNotFoundException,
+            format!("User pool client {id} does not exist."),
+        ),
+        Fact::UserNotFound => (Code::UserNotFoundException, "User does not exist.".into()),
+        Fact::UsernameClientCombinationNotFound => (
+            Code::UserNotFoundException,
+            "Username/client id combination not found.".into(),
+        ),
+        Fact::DomainNotFound => (
+            Code::InvalidParameterException,
+            "No such domain or user pool exists.".into(),
+        ),
+
+        // Source: recorded answers of SignUp, AdminCreateUser, ConfirmSignUp.
+        Fact::UsernameExists => (Code::UsernameExistsException, "User already exists".into()),
+        Fact::UserAccountExists => (
+            Code::UsernameExistsException,
+            "User account already exists".into(),
+        ),
+        Fact::AliasExists { attribute } => alias_exists(operation, attribute),
+        // Inferred.
+        Fact::DomainTaken(domain) => (
+            Code::InvalidParameterException,
+            format!("Domain {domain} already associated with another user pool."),
+        ),
+        // Poolhouse's own: fixed ids are a convenience of the dev profile.
+        Fact::AppClientExists(id) => (
+            Code::InvalidParameterException,
+            format!("User pool client {id} already exists."),
+        ),
+        Fact::UserPoolExists(id) => (
+            Code::InvalidParameterException,
+            format!("User pool {id} already exists."),
+        ),
+
+        // Source: reported text; the domain's inferred.
+        Fact::UserPoolDeletionProtected => (
+            Code::InvalidParameterException,
+            "The user pool cannot be deleted because deletion protection is activated. Deletion \
+             protection must be inactivated first."
+                .into(),
+        ),
+        Fact::UserPoolHasDomain => (
+            Code::InvalidParameterException,
+            "User pool cannot be deleted. It has a domain configured that should be deleted first."
+                .into(),
+        ),
+
+        Fact::InvalidInput(text) | Fact::FeatureNotServed(text) => {
+            (Code::InvalidParameterException, text.clone())
+        }
+        Fact::ParameterMissing(name) => (
+            Code::InvalidParameterException,
+            format!("Missing required parameter {name}"),
+        ),
+
+        // Source: recorded and reported answers. Inferred: `SecretHashUnexpected`.
+        Fact::SecretHashMissing(id) => (
+            Code::NotAuthorizedException,
+            format!("Client {id} is configured with secret but SECRET_HASH was not received"),
+        ),
+        Fact::SecretHashMismatch(id) | Fact::SecretHashUnexpected(id) => (
+            Code::NotAuthorizedException,
+            format!("Unable to verify secret hash for client {id}"),
+        ),
+        Fact::RefreshSecretHashMismatch(id) => (
+            Code::NotAuthorizedException,
+            format!("SecretHash does not match for the client: {id}"),
+        ),
+        Fact::ClientNotAuthenticated => client_not_authenticated(operation),
+        Fact::AuthFlowNotEnabled(flow) => (
+            Code::InvalidParameterException,
+            format!("{flow} flow not enabled for this client"),
+        ),
+        Fact::AdminAuthFlowNotEnabled => (
+            Code::InvalidParameterException,
+            "Auth flow not enabled for this client".into(),
+        ),
+        Fact::AuthFlowNotSupported => (
+            Code::InvalidParameterException,
+            "Initiate Auth method not supported.".into(),
+        ),
+        Fact::AttributeNotWritable => (
+            Code::NotAuthorizedException,
+            "A client attempted to write unauthorized attribute".into(),
+        ),
+        // Inferred.
+        Fact::TokenRevocationDisabled => (
+            Code::UnsupportedOperationException,
+            "Token revocation is not enabled for this client.".into(),
+        ),
+        Fact::RefreshTokenRotationEnabled => (
+            Code::UnsupportedOperationException,
+            "Refresh token rotation is enabled for this client: use GetTokensFromRefreshToken."
+                .into(),
+        ),
+
+        // Source: recorded and reported answers of sign-up and sign-in.
+        Fact::SignUpNotPermitted => (
+            Code::NotAuthorizedException,
+            "SignUp is not permitted for this user pool".into(),
+        ),
+        Fact::WrongUsernameOrPassword => (
+            Code::NotAuthorizedException,
+            "Incorrect username or password.".into(),
+        ),
+        Fact::PasswordAttemptsExceeded => (
+            Code::NotAuthorizedException,
+            "Password attempts exceeded".into(),
+        ),
+        Fact::UserDisabled => (Code::NotAuthorizedException, "User is disabled.".into()),
+        Fact::UserNotConfirmed => (
+            Code::UserNotConfirmedException,
+            "User is not confirmed.".into(),
+        ),
+        Fact::PasswordResetRequired => (
+            Code::PasswordResetRequiredException,
+            "Password reset required for the user".into(),
+        ),
+        Fact::TemporaryPasswordExpired => (
+            Code::NotAuthorizedException,
+            "Temporary password has expired and must be reset by an administrator.".into(),
+        ),
+        Fact::PasswordPolicyViolated(violation) => (
+            Code::InvalidPasswordException,
+            format!(
+                "Password did not conform with policy: {}",
+                password_rule(*violation)
+            ),
+        ),
+        Fact::AdminPasswordPolicyViolated(violation) => (
+            Code::InvalidPasswordException,
+            format!(
+                "Password did not conform with password policy: {}",
+                password_rule(*violation)
+            ),
+        ),
+        Fact::UserNotConfirmable(status) => (
+            Code::NotAuthorizedException,
+            format!(
+                "User cannot be confirmed. Current status is {}",
+                super::wire::user::status_name(*status)
+            ),
+        ),
+        Fact::UserAlreadyConfirmed => (
+            Code::InvalidParameterException,
+            "User is already confirmed.".into(),
+        ),
+        Fact::ResendNotPossible(username) => (
+            Code::UnsupportedUserStateException,
+            format!("Resend not possible. {username} status is not FORCE_CHANGE_PASSWORD"),
+        ),
+        Fact::RequiredAttributesMissing(names) => (
+            Code::InvalidParameterException,
+            format!(
+                "Invalid attributes given, {} is missing",
+                names.join(" and ")
+            ),
+        ),
+        Fact::AttributeAlreadySet(name) => (
+            Code::NotAuthorizedException,
+            format!("Cannot modify an already provided {name}"),
+        ),
+
+        // Source: recorded answers. Inferred: the texts of limits and forms.
+        Fact::AttributeRequired(name) => (
+            Code::InvalidParameterException,
+            format!(
+                "Attributes did not conform to the schema: {name}: The attribute is required\n"
+            ),
+        ),
+        Fact::AttributeUnknown(name) => (
+            Code::InvalidParameterException,
+            format!(
+                "Attributes did not conform to the schema: Type for attribute {{{name}}} could \
+                 not be determined"
+            ),
+        ),
+        Fact::AttributeInvalid { name, violation } => (
+            Code::InvalidParameterException,
+            format!(
+                "Attributes did not conform to the schema: {name}: {}\n",
+                attribute_rule(*violation)
+            ),
+        ),
+        Fact::EmailInvalid => (
+            Code::InvalidParameterException,
+            "Invalid email address format.".into(),
+        ),
+        Fact::PhoneNumberInvalid => (
+            Code::InvalidParameterException,
+            "Invalid phone number format.".into(),
+        ),
+
+        // Source: recorded and reported answers of challenges and codes.
+        Fact::ChallengeSessionInvalid => (
+            Code::NotAuthorizedException,
+            "Invalid session for the user.".into(),
+        ),
+        Fact::ChallengeSessionExpired => (
+            Code::NotAuthorizedException,
+            "Invalid session for the user, session is expired.".into(),
+        ),
+        Fact::ChallengeSessionUsed => (
+            Code::NotAuthorizedException,
+            "Invalid session for the user, session can only be used once.".into(),
+        ),
+        Fact::CodeMismatch => (
+            Code::CodeMismatchException,
+            "Invalid verification code provided, please try again.".into(),
+        ),
+        Fact::CodeExpired => (
+            Code::ExpiredCodeException,
+            "Invalid code provided, please request a code again.".into(),
+        ),
+        Fact::AttemptLimitExceeded => (
+            Code::LimitExceededException,
+            "Attempt limit exceeded, please try after some time.".into(),
+        ),
+
+        // Source: recorded answers. Inferred: expired, invalid and reused.
+        Fact::AccessTokenInvalid => (Code::NotAuthorizedException, "Invalid Access Token".into()),
+        Fact::AccessTokenExpired => (
+            Code::NotAuthorizedException,
+            "Access Token has expired".into(),
+        ),
+        Fact::AccessTokenRevoked => (
+            Code::NotAuthorizedException,
+            "Access Token has been revoked".into(),
+        ),
+        Fact::AccessTokenScopeMissing => (
+            Code::NotAuthorizedException,
+            "Access Token does not have required scopes".into(),
+        ),
+        Fact::RefreshTokenInvalid => (Code::NotAuthorizedException, "Invalid Refresh Token".into()),
+        Fact::RefreshTokenExpired => (
+            Code::NotAuthorizedException,
+            "Refresh Token has expired".into(),
+        ),
+        Fact::RefreshTokenRevoked => (
+            Code::NotAuthorizedException,
+            "Refresh Token has been revoked".into(),
+        ),
+        Fact::RefreshTokenReused => (
+            Code::RefreshTokenReuseException,
+            "Refresh token has been reused.".into(),
+        ),
+        Fact::TokenNotRevocable => (
+            Code::UnsupportedTokenTypeException,
+            "Unsupported token type".into(),
+        ),
+        Fact::TokenOfAnotherClient => (
+            Code::UnauthorizedException,
+            "The token was not issued to this client.".into(),
+        ),
+
+        Fact::Busy => (Code::TooManyRequestsException, "Rate exceeded".into()),
+        Fact::Storage(_) if error.is_write_conflict() => (
+            Code::TooManyRequestsException,
+            "The same item is being changed by other requests, please try again.".into(),
+        ),
+        Fact::Storage(_) | Fact::Internal(_) => (
+            Code::InternalErrorException,
+            "Something went wrong. The log of the server has the reason under the request id."
+                .into(),
+        ),
+    };
+    (code, text)
+}
+
+/// Source: recorded answer of `ConfirmSignUp`. `AdminCreateUser` declares no code for an alias that
+/// is taken; it answers as for a name that is.
+/// Inferred: that answer.
+fn alias_exists(operation: Operation, attribute: &str) -> (ErrorCode, String) {
+    let text = format!("An account with the {attribute} already exists.");
+    if operation
+        .errors()
+        .contains(&ErrorCode::AliasExistsException)
+    {
+        (ErrorCode::AliasExistsException, text)
+    } else {
+        (ErrorCode::UsernameExistsException, text)
+    }
+}
+
+/// Source: API model, errors of `RevokeToken`, which has a code of its own for this.
+/// Inferred: both texts.
+fn client_not_authenticated(operation: Operation) -> (ErrorCode, String) {
+    let code = match operation {
+        Operation::RevokeToken => ErrorCode::UnauthorizedException,
+        _ => ErrorCode::NotAuthorizedException,
+    };
+    (code, "Unable to verify client secret for client".into())
+}
+
+/// Source: reported answers of `SignUp`; `TooLong` inferred.
+fn password_rule(violation: PasswordViolation) -> &'static str {
+    match violation {
+        PasswordViolation::TooShort => "Password not long enough",
+        PasswordViolation::TooLong => "Password too long",
+        PasswordViolation::NoUppercase => "Password must have uppercase characters",
+        PasswordViolation::NoLowercase => "Password must have lowercase characters",
+        PasswordViolation::NoNumber => "Password must have numeric characters",
+        PasswordViolation::NoSymbol => "Password must have symbol characters",
+    }
+}
+
+/// Inferred: all of these texts.
+fn attribute_rule(violation: AttributeViolation) -> &'static str {
+    match violation {
+        AttributeViolation::TooShort => "String must be longer than the minimum length",
+        AttributeViolation::TooLong => "String must be shorter than the maximum length",
+        AttributeViolation::TooSmall => "Number must be greater than the minimum value",
+        AttributeViolation::TooLarge => "Number must be less than the maximum value",
+        AttributeViolation::NotANumber => "Value must be a number",
+        AttributeViolation::NotABoolean => "Value must be true or false",
+    }
+}

@@ -1,0 +1,62 @@
+//! `AdminInitiateAuth`
+
+use poolhouse_api_model::operations::{AdminInitiateAuthRequest, AdminInitiateAuthResponse};
+use poolhouse_model::UserPoolId;
+use poolhouse_service::InitiateAuth;
+
+use super::super::api_error::CallError;
+use super::super::call::{Answer, Call, reply};
+use super::super::compatibility::Member;
+use super::super::wire::{authentication, client_id};
+use super::Served;
+
+pub(super) const SERVED: Served = Served {
+    entry,
+    members: &[
+        ("UserPoolId", Member::Obeyed),
+        ("ClientId", Member::Obeyed),
+        ("AuthFlow", Member::Obeyed),
+        ("AuthParameters", Member::Obeyed),
+        (
+            "ClientMetadata",
+            Member::Harmless("only triggers read it, and a pool with triggers refuses"),
+        ),
+        (
+            "AnalyticsMetadata",
+            Member::Harmless("no analytics are collected"),
+        ),
+        (
+            "ContextData",
+            Member::Harmless("threat protection is not served yet"),
+        ),
+        (
+            "Session",
+            Member::Harmless("it continues a sign-up in USER_AUTH, which is not served yet"),
+        ),
+    ],
+};
+
+fn entry<'a>(call: &'a Call<'a>) -> Answer<'a> {
+    Box::pin(async move { reply(handle(call).await) })
+}
+
+async fn handle(call: &Call<'_>) -> Result<AdminInitiateAuthResponse, CallError> {
+    let input: AdminInitiateAuthRequest = call.input()?;
+    let outcome = call
+        .service()
+        .initiate_auth(InitiateAuth {
+            admin_pool_id: Some(UserPoolId::new(input.user_pool_id)),
+            client_id: client_id(input.client_id),
+            flow: authentication::flow(input.auth_flow),
+            parameters: authentication::parameters(input.auth_parameters),
+        })
+        .await?;
+    let step = authentication::step(outcome);
+    Ok(AdminInitiateAuthResponse {
+        challenge_name: step.challenge_name,
+        session: step.session,
+        challenge_parameters: Some(step.challenge_parameters),
+        authentication_result: step.authentication_result,
+        available_challenges: None,
+    })
+}

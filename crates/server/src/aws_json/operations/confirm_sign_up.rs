@@ -1,0 +1,57 @@
+//! `ConfirmSignUp`
+
+use poolhouse_api_model::Sensitive;
+use poolhouse_api_model::operations::{ConfirmSignUpRequest, ConfirmSignUpResponse};
+use poolhouse_model::SecretString;
+use poolhouse_service::ConfirmSignUp;
+
+use super::super::api_error::CallError;
+use super::super::call::{Answer, Call, reply};
+use super::super::compatibility::Member;
+use super::super::wire::client_id;
+use super::Served;
+
+pub(super) const SERVED: Served = Served {
+    entry,
+    members: &[
+        ("ClientId", Member::Obeyed),
+        ("SecretHash", Member::Obeyed),
+        ("Username", Member::Obeyed),
+        ("ConfirmationCode", Member::Obeyed),
+        ("ForceAliasCreation", Member::Obeyed),
+        (
+            "AnalyticsMetadata",
+            Member::Harmless("no analytics are collected"),
+        ),
+        (
+            "UserContextData",
+            Member::Harmless("threat protection is not served yet"),
+        ),
+        (
+            "ClientMetadata",
+            Member::Harmless("only triggers read it, and a pool with triggers refuses"),
+        ),
+        (
+            "Session",
+            Member::Harmless("it links sign-up to USER_AUTH, which is not served yet"),
+        ),
+    ],
+};
+
+fn entry<'a>(call: &'a Call<'a>) -> Answer<'a> {
+    Box::pin(async move { reply(handle(call).await) })
+}
+
+async fn handle(call: &Call<'_>) -> Result<ConfirmSignUpResponse, CallError> {
+    let input: ConfirmSignUpRequest = call.input()?;
+    call.service()
+        .confirm_sign_up(ConfirmSignUp {
+            client_id: client_id(input.client_id),
+            secret_hash: input.secret_hash.map(Sensitive::into_inner),
+            username: input.username.into_inner(),
+            code: SecretString::new(input.confirmation_code),
+            forces_alias_creation: input.force_alias_creation.unwrap_or(false),
+        })
+        .await?;
+    Ok(ConfirmSignUpResponse { session: None })
+}

@@ -1,0 +1,121 @@
+//! `CreateUserPool`
+
+use poolhouse_api_model::operations::{CreateUserPoolRequest, CreateUserPoolResponse};
+use poolhouse_service::CreateUserPool;
+
+use super::super::api_error::CallError;
+use super::super::call::{Answer, Call, reply};
+use super::super::compatibility::Member;
+use super::super::wire::{user_pool, user_pool_settings};
+use super::Served;
+
+pub(super) const SERVED: Served = Served {
+    entry,
+    members: &[
+        ("PoolName", Member::Obeyed),
+        (
+            "Policies",
+            Member::Refusing(
+                "a password history refuses every change of a password; a sign-in policy without PASSWORD refuses sign-in",
+            ),
+        ),
+        ("DeletionProtection", Member::Obeyed),
+        (
+            "LambdaConfig",
+            Member::Refusing(
+                "sign-up and sign-in refuse while a trigger is set that they would call",
+            ),
+        ),
+        ("AutoVerifiedAttributes", Member::Obeyed),
+        ("AliasAttributes", Member::Obeyed),
+        ("UsernameAttributes", Member::Obeyed),
+        ("SmsVerificationMessage", Member::Obeyed),
+        ("EmailVerificationMessage", Member::Obeyed),
+        ("EmailVerificationSubject", Member::Obeyed),
+        (
+            "VerificationMessageTemplate",
+            Member::Harmless(
+                "texts are obeyed; mails carry a code also where a link is the default",
+            ),
+        ),
+        (
+            "SmsAuthenticationMessage",
+            Member::Harmless("no second factor is sent"),
+        ),
+        (
+            "MfaConfiguration",
+            Member::Refusing(
+                "sign-in refuses while it is ON; OPTIONAL asks nobody, since nobody can set a factor up",
+            ),
+        ),
+        (
+            "UserAttributeUpdateSettings",
+            Member::Harmless("users cannot change attributes yet"),
+        ),
+        (
+            "DeviceConfiguration",
+            Member::Refusing("sign-in refuses while devices are tracked"),
+        ),
+        (
+            "EmailConfiguration",
+            Member::Harmless("mail leaves by the server's SMTP settings"),
+        ),
+        (
+            "SmsConfiguration",
+            Member::Harmless("SMS goes to the inbox"),
+        ),
+        ("UserPoolTags", Member::Obeyed),
+        ("AdminCreateUserConfig", Member::Obeyed),
+        ("Schema", Member::Obeyed),
+        (
+            "UserPoolAddOns",
+            Member::Refusing("sign-in refuses while AdvancedSecurityMode is ENFORCED"),
+        ),
+        (
+            "DcrConfiguration",
+            Member::Refusing("CreateUserPool refuses it"),
+        ),
+        ("UsernameConfiguration", Member::Obeyed),
+        (
+            "AccountRecoverySetting",
+            Member::Harmless("passwords cannot be reset by users yet"),
+        ),
+        (
+            "UserPoolTier",
+            Member::Harmless("no feature is bound to a tier"),
+        ),
+        (
+            "KeyConfiguration",
+            Member::Refusing("CreateUserPool refuses it"),
+        ),
+        (
+            "IssuerConfiguration",
+            Member::Refusing("CreateUserPool refuses it"),
+        ),
+        (
+            "AcrConfiguration",
+            Member::Refusing("CreateUserPool refuses it"),
+        ),
+    ],
+};
+
+fn entry<'a>(call: &'a Call<'a>) -> Answer<'a> {
+    Box::pin(async move { reply(handle(call).await) })
+}
+
+async fn handle(call: &Call<'_>) -> Result<CreateUserPoolResponse, CallError> {
+    let input: CreateUserPoolRequest = call.input()?;
+    let name = input.pool_name.clone();
+    let pool = call
+        .service()
+        .create_user_pool(CreateUserPool {
+            name,
+            region: call.region(),
+            settings: user_pool_settings::settings(input)?,
+        })
+        .await?;
+    let described = call.service().describe_user_pool(&pool.id).await?;
+    Ok(CreateUserPoolResponse {
+        user_pool: Some(user_pool::to_wire(&described)),
+    })
+}

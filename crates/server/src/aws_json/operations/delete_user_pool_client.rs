@@ -1,0 +1,29 @@
+//! `DeleteUserPoolClient`
+
+use poolhouse_api_model::operations::DeleteUserPoolClientRequest;
+use poolhouse_model::UserPoolId;
+
+use super::super::api_error::CallError;
+use super::super::call::{Answer, Call, reply};
+use super::super::compatibility::Member;
+use super::super::wire::client_id;
+use super::Served;
+
+pub(super) const SERVED: Served = Served {
+    entry,
+    members: &[("UserPoolId", Member::Obeyed), ("ClientId", Member::Obeyed)],
+};
+
+fn entry<'a>(call: &'a Call<'a>) -> Answer<'a> {
+    Box::pin(async move { reply(handle(call).await) })
+}
+
+async fn handle(call: &Call<'_>) -> Result<(), CallError> {
+    let input: DeleteUserPoolClientRequest = call.input()?;
+    let pool_id = UserPoolId::new(input.user_pool_id);
+    let client_id = client_id(input.client_id);
+    call.service()
+        .delete_user_pool_client(&pool_id, &client_id)
+        .await?;
+    Ok(())
+}

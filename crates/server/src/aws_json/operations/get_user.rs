@@ -1,0 +1,30 @@
+//! `GetUser`
+
+use poolhouse_api_model::operations::{GetUserRequest, GetUserResponse};
+
+use super::super::api_error::CallError;
+use super::super::call::{Answer, Call, reply};
+use super::super::compatibility::Member;
+use super::super::wire::user;
+use super::Served;
+
+pub(super) const SERVED: Served = Served {
+    entry,
+    members: &[("AccessToken", Member::Obeyed)],
+};
+
+fn entry<'a>(call: &'a Call<'a>) -> Answer<'a> {
+    Box::pin(async move { reply(handle(call).await) })
+}
+
+async fn handle(call: &Call<'_>) -> Result<GetUserResponse, CallError> {
+    let input: GetUserRequest = call.input()?;
+    let user = call.service().get_user(input.access_token.expose()).await?;
+    Ok(GetUserResponse {
+        username: user.username.as_str().into(),
+        user_attributes: user::attributes_with_sub(&user),
+        mfa_options: None,
+        preferred_mfa_setting: None,
+        user_mfa_setting_list: None,
+    })
+}

@@ -1,0 +1,24 @@
+//! `GlobalSignOut`
+
+use poolhouse_api_model::operations::{GlobalSignOutRequest, GlobalSignOutResponse};
+
+use super::super::api_error::CallError;
+use super::super::call::{Answer, Call, reply};
+use super::super::compatibility::Member;
+use super::Served;
+
+pub(super) const SERVED: Served = Served {
+    entry,
+    members: &[("AccessToken", Member::Obeyed)],
+};
+
+fn entry<'a>(call: &'a Call<'a>) -> Answer<'a> {
+    Box::pin(async move { reply(handle(call).await) })
+}
+
+async fn handle(call: &Call<'_>) -> Result<GlobalSignOutResponse, CallError> {
+    let input: GlobalSignOutRequest = call.input()?;
+    let access_token = input.access_token.expose();
+    call.service().global_sign_out(access_token).await?;
+    Ok(GlobalSignOutResponse {})
+}

@@ -1,0 +1,200 @@
+//! Which operations are served, and what is missing: the one place.
+//!
+//! The match has no catch-all arm, so an operation that a newer model brings fails to compile
+//! until it is served or listed as missing.
+
+mod admin_create_user;
+mod admin_delete_user;
+mod admin_get_user;
+mod admin_initiate_auth;
+mod admin_respond_to_auth_challenge;
+mod admin_set_user_password;
+mod confirm_sign_up;
+mod create_user_pool;
+mod create_user_pool_client;
+mod create_user_pool_domain;
+mod delete_user_pool;
+mod delete_user_pool_client;
+mod delete_user_pool_domain;
+mod describe_user_pool;
+mod describe_user_pool_client;
+mod describe_user_pool_domain;
+mod get_tokens_from_refresh_token;
+mod get_user;
+mod global_sign_out;
+mod initiate_auth;
+mod list_user_pool_clients;
+mod list_user_pools;
+mod resend_confirmation_code;
+mod respond_to_auth_challenge;
+mod revoke_token;
+mod sign_up;
+
+use poolhouse_api_model::Operation;
+
+use super::call::{Answer, Call};
+use super::compatibility::Member;
+
+/// What stands behind the name of an operation.
+pub(crate) enum Door {
+    /// It is served.
+    Served(Served),
+    /// It is not served yet; the text names the feature it belongs to.
+    Missing(&'static str),
+}
+
+/// An operation that is served.
+pub(crate) struct Served {
+    /// Answers a call.
+    pub(crate) entry: for<'a> fn(&'a Call<'a>) -> Answer<'a>,
+    /// What becomes of each member of the input.
+    pub(crate) members: &'static [(&'static str, Member)],
+}
+
+/// Finds what stands behind an operation.
+pub(crate) fn door(operation: Operation) -> Door {
+    use Operation as Op;
+    match operation {
+        Op::CreateUserPool => Door::Served(create_user_pool::SERVED),
+        Op::DescribeUserPool => Door::Served(describe_user_pool::SERVED),
+        Op::ListUserPools => Door::Served(list_user_pools::SERVED),
+        Op::DeleteUserPool => Door::Served(delete_user_pool::SERVED),
+        Op::CreateUserPoolClient => Door::Served(create_user_pool_client::SERVED),
+        Op::DescribeUserPoolClient => Door::Served(describe_user_pool_client::SERVED),
+        Op::ListUserPoolClients => Door::Served(list_user_pool_clients::SERVED),
+        Op::DeleteUserPoolClient => Door::Served(delete_user_pool_client::SERVED),
+        Op::CreateUserPoolDomain => Door::Served(create_user_pool_domain::SERVED),
+        Op::DescribeUserPoolDomain => Door::Served(describe_user_pool_domain::SERVED),
+        Op::DeleteUserPoolDomain => Door::Served(delete_user_pool_domain::SERVED),
+        Op::AdminCreateUser => Door::Served(admin_create_user::SERVED),
+        Op::AdminSetUserPassword => Door::Served(admin_set_user_password::SERVED),
+        Op::AdminGetUser => Door::Served(admin_get_user::SERVED),
+        Op::AdminDeleteUser => Door::Served(admin_delete_user::SERVED),
+        Op::SignUp => Door::Served(sign_up::SERVED),
+        Op::ConfirmSignUp => Door::Served(confirm_sign_up::SERVED),
+        Op::ResendConfirmationCode => Door::Served(resend_confirmation_code::SERVED),
+        Op::InitiateAuth => Door::Served(initiate_auth::SERVED),
+        Op::AdminInitiateAuth => Door::Served(admin_initiate_auth::SERVED),
+        Op::RespondToAuthChallenge => Door::Served(respond_to_auth_challenge::SERVED),
+        Op::AdminRespondToAuthChallenge => Door::Served(admin_respond_to_auth_challenge::SERVED),
+        Op::GetTokensFromRefreshToken => Door::Served(get_tokens_from_refresh_token::SERVED),
+        Op::GetUser => Door::Served(get_user::SERVED),
+        Op::GlobalSignOut => Door::Served(global_sign_out::SERVED),
+        Op::RevokeToken => Door::Served(revoke_token::SERVED),
+        Op::UpdateUserPool
+        | Op::UpdateUserPoolClient
+        | Op::UpdateUserPoolDomain
+        | Op::AddCustomAttributes
+        | Op::TagResource
+        | Op::UntagResource
+        | Op::ListTagsForResource => Door::Missing("changing pools and clients, tags"),
+        Op::CreateResourceServer
+        | Op::DescribeResourceServer
+        | Op::UpdateResourceServer
+        | Op::DeleteResourceServer
+        | Op::ListResourceServers
+        | Op::GetClientToken
+        | Op::GetDerivedToken => Door::Missing("resource servers and machine-to-machine tokens"),
+        Op::AdminUpdateUserAttributes
+        | Op::AdminDeleteUserAttributes
+        | Op::AdminConfirmSignUp
+        | Op::AdminEnableUser
+        | Op::AdminDisableUser
+        | Op::AdminUserGlobalSignOut
+        | Op::ListUsers
+        | Op::UpdateUserAttributes
+        | Op::DeleteUserAttributes
+        | Op::GetUserAttributeVerificationCode
+        | Op::VerifyUserAttribute
+        | Op::DeleteUser
+        | Op::AdminSetUserSettings
+        | Op::SetUserSettings => Door::Missing("changing users and their attributes"),
+        Op::ChangePassword
+        | Op::ForgotPassword
+        | Op::ConfirmForgotPassword
+        | Op::AdminResetUserPassword => Door::Missing("changing and resetting passwords"),
+        Op::CreateGroup
+        | Op::GetGroup
+        | Op::UpdateGroup
+        | Op::DeleteGroup
+        | Op::ListGroups
+        | Op::ListUsersInGroup
+        | Op::AdminAddUserToGroup
+        | Op::AdminRemoveUserFromGroup
+        | Op::AdminListGroupsForUser => Door::Missing("groups"),
+        Op::AssociateSoftwareToken
+        | Op::VerifySoftwareToken
+        | Op::SetUserMFAPreference
+        | Op::AdminSetUserMFAPreference
+        | Op::AdminDeleteSoftwareToken
+        | Op::SetUserPoolMfaConfig
+        | Op::GetUserPoolMfaConfig
+        | Op::GetUserAuthFactors
+        | Op::AdminGetUserAuthFactors => Door::Missing("a second factor"),
+        Op::StartWebAuthnRegistration
+        | Op::CompleteWebAuthnRegistration
+        | Op::ListWebAuthnCredentials
+        | Op::DeleteWebAuthnCredential => Door::Missing("passkeys"),
+        Op::ConfirmDevice
+        | Op::GetDevice
+        | Op::ListDevices
+        | Op::ForgetDevice
+        | Op::UpdateDeviceStatus
+        | Op::AdminGetDevice
+        | Op::AdminListDevices
+        | Op::AdminForgetDevice
+        | Op::AdminUpdateDeviceStatus => Door::Missing("remembered devices"),
+        Op::ListUserSessions
+        | Op::RevokeUserSession
+        | Op::AdminListUserSessions
+        | Op::AdminRevokeUserSession
+        | Op::GetUserPoolSessionConfiguration
+        | Op::SetUserPoolSessionConfiguration
+        | Op::GetUserPoolClientSessionConfiguration
+        | Op::SetUserPoolClientSessionConfiguration => Door::Missing("user sessions"),
+        Op::AddUserPoolClientSecret
+        | Op::DeleteUserPoolClientSecret
+        | Op::ListUserPoolClientSecrets => Door::Missing("rotating client secrets"),
+        Op::CreateIdentityProvider
+        | Op::DescribeIdentityProvider
+        | Op::UpdateIdentityProvider
+        | Op::DeleteIdentityProvider
+        | Op::ListIdentityProviders
+        | Op::GetIdentityProviderByIdentifier
+        | Op::GetSigningCertificate
+        | Op::AdminLinkProviderForUser
+        | Op::AdminDisableProviderForUser => Door::Missing("other identity providers"),
+        Op::SetUICustomization
+        | Op::GetUICustomization
+        | Op::CreateManagedLoginBranding
+        | Op::DescribeManagedLoginBranding
+        | Op::DescribeManagedLoginBrandingByClient
+        | Op::UpdateManagedLoginBranding
+        | Op::DeleteManagedLoginBranding
+        | Op::CreateTerms
+        | Op::DescribeTerms
+        | Op::DescribeTermsByClient
+        | Op::UpdateTerms
+        | Op::DeleteTerms
+        | Op::ListTerms => Door::Missing("branding of the pages"),
+        Op::GetCSVHeader
+        | Op::CreateUserImportJob
+        | Op::DescribeUserImportJob
+        | Op::ListUserImportJobs
+        | Op::StartUserImportJob
+        | Op::StopUserImportJob => Door::Missing("importing users"),
+        Op::SetRiskConfiguration
+        | Op::DescribeRiskConfiguration
+        | Op::AdminListUserAuthEvents
+        | Op::AdminUpdateAuthEventFeedback
+        | Op::UpdateAuthEventFeedback
+        | Op::SetLogDeliveryConfiguration
+        | Op::GetLogDeliveryConfiguration => Door::Missing("threat protection and exported logs"),
+        Op::CreateUserPoolReplica
+        | Op::DeleteUserPoolReplica
+        | Op::ListUserPoolReplicas
+        | Op::UpdateUserPoolReplica
+        | Op::GetProvisionedLimit
+        | Op::UpdateProvisionedLimit => Door::Missing("replicas and provisioned limits"),
+    }
+}

@@ -1,0 +1,39 @@
+//! `RevokeToken`
+
+use poolhouse_api_model::operations::{RevokeTokenRequest, RevokeTokenResponse};
+use poolhouse_service::RevokeToken;
+
+use super::super::api_error::CallError;
+use super::super::call::{Answer, Call, reply};
+use super::super::compatibility::Member;
+use super::super::wire::{client_id, secret};
+use super::Served;
+
+pub(super) const SERVED: Served = Served {
+    entry,
+    members: &[
+        ("Token", Member::Obeyed),
+        ("ClientId", Member::Obeyed),
+        ("ClientSecret", Member::Obeyed),
+        (
+            "RevokeAssociatedSessions",
+            Member::Harmless("user sessions are not served yet"),
+        ),
+    ],
+};
+
+fn entry<'a>(call: &'a Call<'a>) -> Answer<'a> {
+    Box::pin(async move { reply(handle(call).await) })
+}
+
+async fn handle(call: &Call<'_>) -> Result<RevokeTokenResponse, CallError> {
+    let input: RevokeTokenRequest = call.input()?;
+    call.service()
+        .revoke_token(RevokeToken {
+            client_id: client_id(input.client_id),
+            client_secret: input.client_secret.map(secret),
+            token: secret(input.token),
+        })
+        .await?;
+    Ok(RevokeTokenResponse {})
+}

@@ -1,0 +1,30 @@
+//! From wire types to the domain's and back, for what several operations share.
+
+pub(super) mod app_client;
+pub(super) mod attributes;
+pub(super) mod authentication;
+pub(super) mod code_delivery;
+pub(super) mod domain;
+pub(super) mod kept;
+pub(super) mod schema;
+pub(super) mod user;
+pub(super) mod user_pool;
+pub(super) mod user_pool_settings;
+
+use poolhouse_api_model::{Sensitive, Timestamp as WireTimestamp};
+use poolhouse_model::{ClientId, SecretString, Timestamp};
+
+/// A secret as the domain holds it.
+pub(super) fn secret(value: Sensitive<String>) -> SecretString {
+    SecretString::new(value.into_inner())
+}
+
+/// A client's id as the domain holds it.
+pub(super) fn client_id(value: Sensitive<String>) -> ClientId {
+    ClientId::new(value.into_inner())
+}
+
+/// An instant as the wire carries it.
+pub(super) fn instant(at: Timestamp) -> WireTimestamp {
+    WireTimestamp::from_millis(at.as_millis())
+}

@@ -1,0 +1,229 @@
+//! User pools: what a new one asks for.
+
+use poolhouse_api_model::operations::CreateUserPoolRequest;
+use poolhouse_api_model::types::{
+    AccountRecoverySettingType, AdminCreateUserConfigType, AliasAttributeType,
+    DeletionProtectionType, PasswordPolicyType, RecoveryOptionNameType, UserPoolMfaType,
+    UsernameAttributeType, VerifiedAttributeType,
+};
+use poolhouse_model::{
+    AliasAttribute, ContactAttribute, MessageTemplates, MfaRequirement, PasswordPolicy,
+    RecoveryMechanism, UserPoolSettings,
+};
+
+use super::super::api_error::CallError;
+use super::{kept, schema};
+
+/// Reads the settings of a new pool.
+/// # Errors
+/// `InvalidParameterException` for a schema that makes no sense, messages that contradict each
+/// other, and members that are not served yet.
+pub(crate) fn settings(input: CreateUserPoolRequest) -> Result<UserPoolSettings, CallError> {
+    refuse_unserved(&input)?;
+    let kept_members = keep(&input);
+    let messages = messages(&input)?;
+    let policies = input.policies.unwrap_or_default();
+    let admin = input.admin_create_user_config.unwrap_or_default();
+    let case_sensitivity = input.username_configuration;
+    Ok(UserPoolSettings {
+        password_policy: password_policy(policies.password_policy, &admin),
+        schema: schema::settings(input.schema)?,
+        auto_verified_attributes: map(input.auto_verified_attributes, verified_attribute),
+        username_attributes: map(input.username_attributes, username_attribute),
+        alias_attributes: map(input.alias_attributes, alias_attribute),
+        is_case_sensitive: case_sensitivity.is_none_or(|config| config.case_sensitive),
+        allows_admin_create_user_only: admin.allow_admin_create_user_only.unwrap_or(false),
+        is_deletion_protected: input.deletion_protection == Some(DeletionProtectionType::Active),
+        mfa: input.mfa_configuration.map_or(MfaRequirement::Off, mfa),
+        account_recovery: input.account_recovery_setting.and_then(recovery),
+        triggers: input
+            .lambda_config
+            .map(|c| kept::members(&c))
+            .unwrap_or_default(),
+        tags: input.user_pool_tags.unwrap_or_default(),
+        messages,
+        kept: kept_members,
+    })
+}
+
+fn refuse_unserved(input: &CreateUserPoolRequest) -> Result<(), CallError> {
+    let unserved = [
+        ("DcrConfiguration", input.dcr_configuration.is_some()),
+        ("KeyConfiguration", input.key_configuration.is_some()),
+        ("IssuerConfiguration", input.issuer_configuration.is_some()),
+        ("AcrConfiguration", input.acr_configuration.is_some()),
+    ];
+    match unserved.iter().find(|(_, is_set)| *is_set) {
+        Some((name, _)) => Err(invalid(format!("{name} is not served yet by Poolhouse."))),
+        None => Ok(()),
+    }
+}
+
+fn invalid(text: impl Into<String>) -> CallError {
+    super::super::api_error::ApiError::invalid_parameter(text).into()
+}
+
+fn keep(input: &CreateUserPoolRequest) -> kept::Kept {
+    let mut members = kept::Kept::new();
+    let policies = input.policies.as_ref();
+    let sign_in_policy = policies.and_then(|policies| policies.sign_in_policy.as_ref());
+    let kept = &mut members;
+    kept::put(kept, "SignInPolicy", sign_in_policy);
+    kept::put(
+        kept,
+        "SmsAuthenticationMessage",
+        input.sms_authentication_message.as_ref(),
+    );
+    kept::put(
+        kept,
+        "UserAttributeUpdateSettings",
+        input.user_attribute_update_settings.as_ref(),
+    );
+    kept::put(
+        kept,
+        "DeviceConfiguration",
+        input.device_configuration.as_ref(),
+    );
+    kept::put(
+        kept,
+        "EmailConfiguration",
+        input.email_configuration.as_ref(),
+    );
+    kept::put(kept, "SmsConfiguration", input.sms_configuration.as_ref());
+    kept::put(kept, "UserPoolAddOns", input.user_pool_add_ons.as_ref());
+    kept::put(kept, "UserPoolTier", input.user_pool_tier.as_ref());
+    kept::put(
+        kept,
+        "UsernameConfiguration",
+        input.username_configuration.as_ref(),
+    );
+    kept::put(
+        kept,
+        "VerificationMessageTemplate",
+        input.verification_message_template.as_ref(),
+    );
+    members
+}
+
+/// The texts of messages: those of the template, or the older members of the same meaning.
+fn messages(input: &CreateUserPoolRequest) -> Result<MessageTemplates, CallError> {
+    let template = input
+        .verification_message_template
+        .clone()
+        .unwrap_or_default();
+    let admin = input.admin_create_user_config.clone().unwrap_or_default();
+    let invitation = admin.invite_message_template.unwrap_or_default();
+    Ok(MessageTemplates {
+        verification_email_subject: one_of(
+            "EmailVerificationSubject",
+            input.email_verification_subject.clone(),
+            template.email_subject,
+        )?,
+        verification_email_body: one_of(
+            "EmailVerificationMessage",
+            input.email_verification_message.clone(),
+            template.email_message,
+        )?,
+        verification_sms: one_of(
+            "SmsVerificationMessage",
+            input.sms_verification_message.clone(),
+            template.sms_message,
+        )?,
+        invitation_email_subject: invitation.email_subject,
+        invitation_email_body: invitation.email_message,
+        invitation_sms: invitation.sms_message,
+    })
+}
+
+/// Inferred: what the service answers when both are there and differ.
+fn one_of(
+    name: &str,
+    member: Option<String>,
+    of_template: Option<String>,
+) -> Result<Option<String>, CallError> {
+    match (member, of_template) {
+        (Some(member), Some(other)) if member != other => Err(invalid(format!(
+            "{name} and VerificationMessageTemplate must not differ."
+        ))),
+        (member, other) => Ok(member.or(other)),
+    }
+}
+
+fn password_policy(
+    policy: Option<PasswordPolicyType>,
+    admin: &AdminCreateUserConfigType,
+) -> PasswordPolicy {
+    let default = PasswordPolicy::default();
+    let days = admin.unused_account_validity_days.map(i64::from);
+    let Some(policy) = policy else {
+        return PasswordPolicy {
+            temporary_password_validity_days: days
+                .unwrap_or(default.temporary_password_validity_days),
+            ..default
+        };
+    };
+    let size = |number: Option<i32>| number.and_then(|number| usize::try_from(number).ok());
+    // Within a policy that was given, what is left out is off.
+    PasswordPolicy {
+        minimum_length: size(policy.minimum_length).unwrap_or(default.minimum_length),
+        requires_uppercase: policy.require_uppercase.unwrap_or(false),
+        requires_lowercase: policy.require_lowercase.unwrap_or(false),
+        requires_numbers: policy.require_numbers.unwrap_or(false),
+        requires_symbols: policy.require_symbols.unwrap_or(false),
+        history_size: size(policy.password_history_size).unwrap_or(0),
+        temporary_password_validity_days: policy
+            .temporary_password_validity_days
+            .map(i64::from)
+            .or(days)
+            .unwrap_or(default.temporary_password_validity_days),
+    }
+}
+
+fn mfa(configuration: UserPoolMfaType) -> MfaRequirement {
+    match configuration {
+        UserPoolMfaType::Off => MfaRequirement::Off,
+        UserPoolMfaType::Optional => MfaRequirement::Optional,
+        UserPoolMfaType::On => MfaRequirement::On,
+    }
+}
+
+fn recovery(setting: AccountRecoverySettingType) -> Option<Vec<RecoveryMechanism>> {
+    let mut options = setting.recovery_mechanisms?;
+    options.sort_by_key(|option| option.priority);
+    let mechanisms = options.into_iter().map(|option| match option.name {
+        RecoveryOptionNameType::VerifiedEmail => RecoveryMechanism::VerifiedEmail,
+        RecoveryOptionNameType::VerifiedPhoneNumber => RecoveryMechanism::VerifiedPhoneNumber,
+        RecoveryOptionNameType::AdminOnly => RecoveryMechanism::AdminOnly,
+    });
+    Some(mechanisms.collect())
+}
+
+fn map<W, T>(values: Option<Vec<W>>, from_wire: impl Fn(W) -> T) -> Vec<T> {
+    values
+        .unwrap_or_default()
+        .into_iter()
+        .map(from_wire)
+        .collect()
+}
+
+fn verified_attribute(attribute: VerifiedAttributeType) -> ContactAttribute {
+    match attribute {
+        VerifiedAttributeType::Email => ContactAttribute::Email,
+        VerifiedAttributeType::PhoneNumber => ContactAttribute::PhoneNumber,
+    }
+}
+
+fn username_attribute(attribute: UsernameAttributeType) -> ContactAttribute {
+    match attribute {
+        UsernameAttributeType::Email => ContactAttribute::Email,
+        UsernameAttributeType::PhoneNumber => ContactAttribute::PhoneNumber,
+    }
+}
+
+fn alias_attribute(attribute: AliasAttributeType) -> AliasAttribute {
+    match attribute {
+        AliasAttributeType::Email => AliasAttribute::Email,
+        AliasAttributeType::PhoneNumber => AliasAttribute::PhoneNumber,
+        AliasAttributeType::PreferredUsername => AliasAttribute::PreferredUsername,
+    }
+}
