@@ -10,9 +10,9 @@ use crate::{aws_json, body, dev_tools, hosted_ui, host, oauth};
 
 /// Puts the doors together: host check and request id outside, then the bounds on bodies.
 pub fn router(app: Arc<App>) -> Router {
-    let pages = oauth::router()
-        .merge(hosted_ui::router())
-        .merge(dev_tools::router())
+    let pages = oauth::router(&app)
+        .merge(hosted_ui::router(&app))
+        .merge(dev_tools::router(&app))
         .layer(from_fn_with_state(Arc::clone(&app), body::bound));
     aws_json::router(&app)
         .merge(pages)

@@ -1,11 +1,35 @@
-//! Being built.
+//! Poolhouse's own addition under `/_poolhouse/`: health, and for the dev profile a start page and
+//! the inbox.
+
+mod callback;
+mod dev_profile;
+mod health;
+mod inbox;
+mod json_answer;
+mod rfc3339;
+mod same_site;
+mod start_page;
+
+pub use callback::CALLBACK_PATH;
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
 
 use crate::app::App;
+use crate::hosted_ui::put_security_headers;
 
-pub(crate) fn router() -> Router<Arc<App>> {
+/// The routes of this door.
+pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
+        .route("/_poolhouse/", get(start_page::show))
+        .route("/_poolhouse/callback/{client_id}", get(callback::show))
+        .route("/_poolhouse/inbox", get(inbox::list).delete(inbox::delete))
+        .route("/_poolhouse/inbox/empty", post(inbox::empty))
+        .layer(from_fn_with_state(Arc::clone(app), dev_profile::require))
+        .route("/_poolhouse/health", get(health::health))
+        .layer(from_fn(same_site::refuse_other_sites))
+        .layer(from_fn_with_state(Arc::clone(app), put_security_headers))
 }

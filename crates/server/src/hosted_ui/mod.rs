@@ -1,11 +1,41 @@
-//! Being built.
+//! The hosted pages: sign-in, sign-out, errors, and what they are made of.
+
+mod assets;
+mod cookies;
+mod csrf;
+mod error_page;
+mod explanation;
+mod login;
+mod logout;
+mod page;
+mod redirect;
+mod security_headers;
+mod sign_in_problem;
+
+pub(crate) use cookies::Cookies;
+use error_page::answer_destination;
+pub(crate) use error_page::{answer_failure, answer_target, fail, show_fact};
+pub(crate) use page::render;
+pub(crate) use redirect::redirect;
+pub(crate) use security_headers::{PAGE_POLICY, put_security_headers};
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
 
 use crate::app::App;
 
-pub(crate) fn router() -> Router<Arc<App>> {
+/// The routes of this door.
+pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
+        .route("/login", get(login::show).post(login::submit))
+        .route("/logout", get(logout::logout))
+        .route("/error", get(error_page::show))
+        .route(
+            "/_poolhouse/assets/{fingerprint}/{name}",
+            get(assets::serve),
+        )
+        .layer(from_fn_with_state(Arc::clone(app), put_security_headers))
 }

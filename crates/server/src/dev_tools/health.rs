@@ -1,0 +1,48 @@
+//! `GET /_poolhouse/health`: whether the server can do its work.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::Response;
+use http::StatusCode;
+use serde::Serialize;
+
+use super::json_answer::json_answer;
+use super::rfc3339::rfc3339;
+use crate::app::App;
+
+/// What a probe is told.
+#[derive(Debug, Serialize)]
+struct Health {
+    status: &'static str,
+    version: &'static str,
+    profile: &'static str,
+    storage: String,
+    /// The server's idea of now.
+    clock: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<String>,
+}
+
+/// 200 when the store can be read, else 503 with the reason, which names a damaged file.
+pub(super) async fn health(State(app): State<Arc<App>>) -> Response {
+    let service = &app.service;
+    let problem = service.check_health().await.err();
+    let (status, text) = match problem {
+        None => (StatusCode::OK, "ok"),
+        Some(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+    };
+    let health = Health {
+        status: text,
+        version: env!("CARGO_PKG_VERSION"),
+        profile: if app.settings.is_dev {
+            "dev"
+        } else {
+            "production"
+        },
+        storage: service.describe_storage(),
+        clock: rfc3339(service.now()),
+        problem: problem.map(|error| error.to_string()),
+    };
+    json_answer(status, &health)
+}

@@ -1,0 +1,90 @@
+//! `GET /_poolhouse/`: pools, clients, and where to sign in.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::State;
+use axum::response::Response;
+use http::StatusCode;
+use poolhouse_model::{AppClient, OAuthFlow, UserPool};
+use poolhouse_oauth::parameters::Parameters;
+use poolhouse_service::ServiceError;
+use poolhouse_templates::{ClientOnPage, PoolOnPage, SignInLink, StartPage};
+
+use crate::app::App;
+use crate::context::RequestContext;
+use crate::hosted_ui::{fail, render};
+
+/// Clients of a pool that are shown.
+const SHOWN_CLIENTS: u32 = 60;
+
+/// Shows the pools of the default region.
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    Extension(context): Extension<RequestContext>,
+) -> Response {
+    match page(&app).await {
+        Ok(page) => render(StatusCode::OK, &page),
+        Err(error) => fail(&context, &error),
+    }
+}
+
+async fn page(app: &App) -> Result<StartPage, ServiceError> {
+    let mut pools = Vec::new();
+    for pool in app.service.list_pools_of_region().await? {
+        pools.push(describe_pool(app, pool).await?);
+    }
+    Ok(StartPage {
+        version: env!("CARGO_PKG_VERSION"),
+        storage: app.service.describe_storage(),
+        public_url: app.service.settings().public_url.clone(),
+        pools,
+    })
+}
+
+async fn describe_pool(app: &App, pool: UserPool) -> Result<PoolOnPage, ServiceError> {
+    let service = &app.service;
+    let clients = service
+        .list_user_pool_clients(&pool.id, SHOWN_CLIENTS, None)
+        .await?;
+    let domains = service.list_domains(&pool.id).await?;
+    Ok(PoolOnPage {
+        issuer: service.settings().issuer(&pool.id),
+        id: pool.id.as_str().to_owned(),
+        name: pool.name,
+        domains: domains.into_iter().map(|domain| domain.domain).collect(),
+        clients: clients.clients.into_iter().map(describe_client).collect(),
+        has_more_clients: clients.next_token.is_some(),
+    })
+}
+
+fn describe_client(client: AppClient) -> ClientOnPage {
+    ClientOnPage {
+        sign_in_links: sign_in_links(&client),
+        id: client.id.as_str().to_owned(),
+        name: client.name,
+        is_confidential: client.sealed_secret.is_some(),
+    }
+}
+
+/// One link for each redirect URI, by the code flow if the client has it.
+fn sign_in_links(client: &AppClient) -> Vec<SignInLink> {
+    let settings = &client.settings;
+    let has = |flow| settings.is_oauth_enabled && settings.allowed_oauth_flows.contains(&flow);
+    let response_type = match (has(OAuthFlow::Code), has(OAuthFlow::Implicit)) {
+        (true, _) => "code",
+        (false, true) => "token",
+        (false, false) => return Vec::new(),
+    };
+    let link = |redirect_uri: &String| {
+        let query = Parameters::default()
+            .with("client_id", client.id.as_str())
+            .with("response_type", response_type)
+            .with("redirect_uri", redirect_uri);
+        SignInLink {
+            href: format!("/oauth2/authorize?{}", query.encode()),
+            redirect_uri: redirect_uri.clone(),
+        }
+    };
+    settings.callback_urls.iter().map(link).collect()
+}

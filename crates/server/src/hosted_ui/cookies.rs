@@ -1,0 +1,148 @@
+//! The cookies of a pool's pages.
+//!
+//! Source: AWS page "User pool managed login", cookies. Inferred: their flags.
+
+use http::{HeaderMap, HeaderValue, header};
+use poolhouse_model::{SecretString, Ttl, UserPoolId};
+
+use crate::app::App;
+use crate::context::RequestContext;
+
+const SESSION: &str = "cognito";
+const CSRF: &str = "XSRF-TOKEN";
+
+/// Names and flags of the cookies of one pool's pages, on the host that was asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Cookies {
+    session_name: String,
+    csrf_name: String,
+    is_secure: bool,
+}
+
+impl Cookies {
+    /// Names the cookies: as the service does on a pool's own domain; on the server's own host,
+    /// where all pools (and all ports of `localhost`) share one jar, after the pool.
+    pub(crate) fn of(app: &App, context: &RequestContext, pool_id: &UserPoolId) -> Self {
+        let is_secure = app.is_public_url_https();
+        let is_own_domain = context.host_pool.is_some();
+        Self {
+            session_name: name(SESSION, pool_id, is_own_domain, is_secure),
+            csrf_name: name(CSRF, pool_id, is_own_domain, is_secure),
+            is_secure,
+        }
+    }
+
+    /// The value of the session cookie that the browser sent.
+    pub(crate) fn session<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+        find(headers, &self.session_name)
+    }
+
+    /// The value of the CSRF cookie that the browser sent.
+    pub(super) fn csrf<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+        find(headers, &self.csrf_name)
+    }
+
+    /// Sets the session cookie for as long as the session lasts.
+    pub(super) fn set_session(&self, value: &SecretString, ttl: Ttl) -> Option<HeaderValue> {
+        let age = format!("; Max-Age={}", ttl.as_secs());
+        self.set(&self.session_name, value.expose(), &age)
+    }
+
+    /// Takes the session cookie away.
+    pub(super) fn clear_session(&self) -> Option<HeaderValue> {
+        self.set(&self.session_name, "", "; Max-Age=0")
+    }
+
+    /// Sets the CSRF cookie until the browser closes.
+    pub(super) fn set_csrf(&self, value: &str) -> Option<HeaderValue> {
+        self.set(&self.csrf_name, value, "")
+    }
+
+    fn set(&self, name: &str, value: &str, age: &str) -> Option<HeaderValue> {
+        let secure = if self.is_secure { "; Secure" } else { "" };
+        let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}");
+        let mut header = HeaderValue::from_str(&cookie).ok()?;
+        header.set_sensitive(true);
+        Some(header)
+    }
+}
+
+/// A name of our own can carry `__Host-`, by which no neighbour on a sibling domain can set it.
+fn name(base: &str, pool_id: &UserPoolId, is_own_domain: bool, is_secure: bool) -> String {
+    if is_own_domain {
+        return base.to_owned();
+    }
+    let prefix = if is_secure { "__Host-" } else { "" };
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let pool_id = pool_id.as_str().replace(|c| !is_plain(c), "_");
+    format!("{prefix}{base}-{pool_id}")
+}
+
+fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(found, _)| *found == name)
+        .map(|(_, value)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cookies(is_own_domain: bool, is_secure: bool) -> Cookies {
+        let pool_id = UserPoolId::new("us-east-1_Abc");
+        Cookies {
+            session_name: name(SESSION, &pool_id, is_own_domain, is_secure),
+            csrf_name: name(CSRF, &pool_id, is_own_domain, is_secure),
+            is_secure,
+        }
+    }
+
+    #[test]
+    fn names_are_the_services_on_a_pools_own_domain_and_the_pools_elsewhere() {
+        assert_eq!(cookies(true, true).session_name, "cognito");
+        assert_eq!(cookies(true, false).csrf_name, "XSRF-TOKEN");
+        let shared = cookies(false, false);
+        assert_eq!(shared.session_name, "cognito-us-east-1_Abc");
+        assert_eq!(shared.csrf_name, "XSRF-TOKEN-us-east-1_Abc");
+        let secure = cookies(false, true);
+        assert_eq!(secure.session_name, "__Host-cognito-us-east-1_Abc");
+    }
+
+    #[test]
+    fn s53_flags_are_strict() {
+        let value = SecretString::new("v");
+        let set = cookies(false, true).set_session(&value, Ttl::from_hours(1));
+        let expected = "__Host-cognito-us-east-1_Abc=v; Path=/; HttpOnly; SameSite=Lax; Secure; \
+                        Max-Age=3600";
+        assert_eq!(set.unwrap(), expected);
+        let set = cookies(true, false).set_csrf("t").unwrap();
+        assert_eq!(set, "XSRF-TOKEN=t; Path=/; HttpOnly; SameSite=Lax");
+        let cleared = cookies(true, false).clear_session().unwrap();
+        assert_eq!(
+            cleared,
+            "cognito=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
+        );
+    }
+
+    #[test]
+    fn s64_a_pool_id_cannot_break_the_header() {
+        let pool_id = UserPoolId::new("a;b=c\r\nd");
+        assert_eq!(name(SESSION, &pool_id, false, false), "cognito-a_b_c__d");
+    }
+
+    #[test]
+    fn a_cookie_is_found_among_others() {
+        let mut headers = HeaderMap::new();
+        headers.append(header::COOKIE, "a=1; cognito=x=y ;b".parse().unwrap());
+        headers.append(header::COOKIE, "XSRF-TOKEN=t".parse().unwrap());
+        let cookies = cookies(true, false);
+        assert_eq!(cookies.session(&headers), Some("x=y"));
+        assert_eq!(cookies.csrf(&headers), Some("t"));
+        assert_eq!(find(&headers, "b"), None);
+    }
+}

@@ -1,0 +1,147 @@
+//! `/error`, and the ways that lead there.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::Response;
+use http::{HeaderValue, StatusCode, header};
+use poolhouse_oauth::authorization_error::AuthorizationError;
+use poolhouse_oauth::authorization_response::ResponseTarget;
+use poolhouse_oauth::error::OAuthErrorCode;
+use poolhouse_oauth::parameters::Parameters;
+use poolhouse_service::{AuthorizeFailure, ServiceError};
+use poolhouse_templates::ErrorPage;
+
+use super::{explanation, redirect, render};
+use crate::app::App;
+use crate::context::RequestContext;
+use crate::oauth::{Destination, Failure, FormRequest, destination};
+
+/// Seconds after which a browser may try again when too much work is waiting.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
+
+/// Answers an authorization request that does not go on.
+pub(crate) fn answer_failure(
+    app: &App,
+    context: &RequestContext,
+    parameters: &Parameters,
+    failure: AuthorizeFailure,
+) -> Response {
+    match failure {
+        AuthorizeFailure::Refused(refused) => {
+            tracing::info!(request.id = %context.request_id,
+                oauth.error = refused.error.code().as_str(),
+                "an authorization request was refused: {}", refused.error);
+            answer_destination(app, destination(&refused), parameters)
+        }
+        AuthorizeFailure::Failed(error) => fail(context, &error),
+    }
+}
+
+/// Sends the browser to the application or to the error page.
+pub(super) fn answer_destination(
+    app: &App,
+    destination: Destination,
+    parameters: &Parameters,
+) -> Response {
+    match destination {
+        Destination::Application(location) => redirect(&location),
+        Destination::ErrorPage(fact) => show_fact(app, fact, parameters),
+    }
+}
+
+/// Tells the application that the server failed.
+/// Source: RFC 6749 section 4.1.2.1, since a status of 500 cannot be sent by a redirect.
+pub(crate) fn answer_target(
+    context: &RequestContext,
+    target: &ResponseTarget,
+    error: &ServiceError,
+) -> Response {
+    log(context, error);
+    redirect(&target.error_location(Failure::from(error).code, None))
+}
+
+/// Shows that the server failed, where no application can be told.
+pub(crate) fn fail(context: &RequestContext, error: &ServiceError) -> Response {
+    log(context, error);
+    let failure = Failure::from(error);
+    let page = ErrorPage {
+        heading: ErrorPage::FAILED,
+        detail: failure.code.as_str().to_owned(),
+        reference: context.request_id.clone(),
+        explanation: None,
+    };
+    let mut response = render(failure.status, &page);
+    if failure.status == StatusCode::SERVICE_UNAVAILABLE {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, RETRY_AFTER);
+    }
+    response
+}
+
+fn log(context: &RequestContext, error: &ServiceError) {
+    tracing::error!(request.id = %context.request_id, %error, "a page's request failed");
+}
+
+/// Sends the browser to the error page.
+/// Source: recorded redirects of the service: `error`, then `client_id`. Inferred:
+/// `error_description` for an absent parameter, whose text the service's page is known to show.
+pub(crate) fn show_fact(app: &App, fact: AuthorizationError, parameters: &Parameters) -> Response {
+    let is_dev = app.settings.is_dev;
+    let mut query = Parameters::default().with("error", fact.code().as_str());
+    let mut carry = vec!["client_id"];
+    if is_dev {
+        carry.extend(["redirect_uri", "logout_uri"]);
+    }
+    for name in carry {
+        if let Ok(Some(value)) = parameters.single(name) {
+            query = query.with(name, value);
+        }
+    }
+    let is_told = is_dev || is_missing_parameter(fact);
+    if is_told && fact.code() == OAuthErrorCode::InvalidRequest {
+        query = query.with("error_description", &fact.to_string());
+    }
+    redirect(&format!("/error?{}", query.encode()))
+}
+
+/// `/error`: says which error it was and, in the dev profile, which rule failed.
+///
+/// Only texts that this server knows are shown: a link to the page cannot put words in its mouth.
+/// Source: AWS page "User pool endpoints"; recorded answers of the service (status 400).
+pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> Response {
+    let parameters = request.query.clone().unwrap_or_default();
+    let single = |name| parameters.single(name).ok().flatten();
+    let code = single("error").and_then(explanation::find_code);
+    let fact = code.and_then(|code| explanation::find_fact(code, single("error_description")));
+    let explanation = match fact {
+        Some(fact) if app.settings.is_dev => {
+            Some(explanation::explain(&app, request.host_pool(), fact, &parameters).await)
+        }
+        _ => None,
+    };
+    let detail = match fact {
+        Some(fact) if is_missing_parameter(fact) => fact.to_string(),
+        _ => code
+            .unwrap_or(OAuthErrorCode::InvalidRequest)
+            .as_str()
+            .to_owned(),
+    };
+    let page = ErrorPage {
+        heading: ErrorPage::REFUSED,
+        detail,
+        reference: request.context.request_id.clone(),
+        explanation,
+    };
+    render(StatusCode::BAD_REQUEST, &page)
+}
+
+fn is_missing_parameter(fact: AuthorizationError) -> bool {
+    matches!(
+        fact,
+        AuthorizationError::ClientIdMissing
+            | AuthorizationError::RedirectUriMissing
+            | AuthorizationError::ResponseTypeMissing
+    )
+}
