@@ -18,6 +18,7 @@ mod settings;
 
 pub use app::App;
 pub use aws_json::compatibility;
+pub use dev_tools::CALLBACK_PATH;
 pub use context::{ConnectionEnds, RequestContext};
 pub use listener::serve;
 pub use router::router;

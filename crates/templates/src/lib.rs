@@ -5,12 +5,14 @@
 //! ids of the classic hosted pages that scripts rely on are kept.
 
 pub mod assets;
+mod callback_page;
 mod error_page;
 mod inbox_page;
 mod page;
 mod sign_in_page;
 mod start_page;
 
+pub use callback_page::{CallbackPage, ReceivedParameter};
 pub use error_page::{Comparison, ErrorPage, Explanation};
 pub use inbox_page::{InboxPage, MessageOnPage};
 pub use page::{Page, RenderError};

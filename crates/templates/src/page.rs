@@ -23,7 +23,7 @@ pub trait Page: Template {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ErrorPage, InboxPage, SignInPage, StartPage};
+    use crate::{CallbackPage, ErrorPage, InboxPage, SignInPage, StartPage};
 
     fn render_all<P: Page>() -> Vec<String> {
         let samples = P::samples();
@@ -37,6 +37,7 @@ mod tests {
             render_all::<ErrorPage>(),
             render_all::<StartPage>(),
             render_all::<InboxPage>(),
+            render_all::<CallbackPage>(),
         ]
         .concat()
     }
