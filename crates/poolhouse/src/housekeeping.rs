@@ -8,7 +8,7 @@ use poolhouse_storage::{Storage, StorageError};
 
 /// How often expired rows are removed. They are refused by their own end before that, so this
 /// only bounds the size of the store.
-const INTERVAL: Duration = Duration::from_secs(60);
+const INTERVAL: Duration = Duration::from_mins(1);
 
 /// Rows removed at a time.
 const ROWS: u32 = 500;

@@ -91,14 +91,13 @@ impl FoundKey {
             })?,
             (None, _) => MasterKey::generate(rng),
         };
-        let in_force = match stored {
-            Some(stored) => stored,
-            None => {
-                let value = key.check_value();
-                storage
-                    .put_store_value_once(CHECK_VALUE, value.as_bytes())
-                    .await?
-            }
+        let in_force = if let Some(stored) = stored {
+            stored
+        } else {
+            let value = key.check_value();
+            storage
+                .put_store_value_once(CHECK_VALUE, value.as_bytes())
+                .await?
         };
         if !key.has_check_value(&String::from_utf8_lossy(&in_force)) {
             let what = match &self.place {

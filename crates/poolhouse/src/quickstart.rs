@@ -1,12 +1,38 @@
 //! `poolhouse quickstart`: a ready pool, two clients and a user.
 
+mod guide;
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::Arc;
+
+use anyhow::Context as _;
 use poolhouse_config::Config;
+use poolhouse_service::Service;
 
 use crate::serve;
+use guide::{Guide, Style};
 
 /// `poolhouse quickstart`
 /// # Errors
 /// Those of `serve`, and when the pool, a client or the user cannot be made.
 pub(crate) fn run(config: &Config) -> anyhow::Result<()> {
-    serve::run_with(config, |_service, _public_url| async { Ok(()) })
+    serve::run_with(config, prepare)
+}
+
+async fn prepare(service: Arc<Service>) -> anyhow::Result<()> {
+    let made = service
+        .quickstart(poolhouse_server::CALLBACK_PATH)
+        .await
+        .context("the quickstart pool cannot be made")?;
+    let guide = Guide::new(&service, &made);
+    let mut stdout = io::stdout();
+    let style = if stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+        Style::Terminal
+    } else {
+        Style::Plain
+    };
+    // Who started this may have closed the pipe after reading what it wanted.
+    let _ = stdout.write_all(guide.write(style).as_bytes());
+    let _ = stdout.flush();
+    Ok(())
 }

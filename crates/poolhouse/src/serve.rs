@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use poolhouse_config::{Config, Profile};
 use poolhouse_server::App;
+use poolhouse_service::Service;
 use tokio::task::JoinHandle;
 
 use crate::listen::{self, Listening};
@@ -21,7 +22,7 @@ const OUTBOX_STOP_TTL: Duration = Duration::from_millis(500);
 /// # Errors
 /// When the server cannot start, or its store cannot be closed.
 pub(crate) fn run(config: &Config) -> anyhow::Result<()> {
-    run_with(config, |_, _| async { Ok(()) })
+    run_with(config, |_| async { Ok(()) })
 }
 
 /// Serves; `before` runs when everything is there but nothing was served yet.
@@ -29,7 +30,7 @@ pub(crate) fn run(config: &Config) -> anyhow::Result<()> {
 /// When the server cannot start, `before` fails, or the store cannot be closed.
 pub(crate) fn run_with<Before, Running>(config: &Config, before: Before) -> anyhow::Result<()>
 where
-    Before: FnOnce(Arc<poolhouse_service::Service>, String) -> Running,
+    Before: FnOnce(Arc<Service>) -> Running,
     Running: Future<Output = anyhow::Result<()>>,
 {
     refuse_production(config)?;
@@ -44,7 +45,7 @@ where
         };
         let house = wiring::build(config, &public_url).await?;
         let outcome = async {
-            before(Arc::clone(&house.service), public_url).await?;
+            before(Arc::clone(&house.service)).await?;
             serve(config, &house, listening, stop).await
         };
         let outcome = outcome.await;
