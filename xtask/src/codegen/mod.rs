@@ -1,7 +1,9 @@
-//! Generates the wire types of `api-model` from the API model in `spec/`.
+//! Generates the wire types of `api-model` from the API model in `spec/`, and the compatibility
+//! page from the server's dispatch table.
 //!
 //! The output is committed and never edited; `check` compares it with what would be written.
 
+mod compatibility;
 mod emit;
 mod errors;
 mod model;
@@ -20,7 +22,7 @@ const MODEL: &str = "spec/cognito-idp.model.json";
 /// Where the generated modules go.
 const GENERATED: &str = "crates/api-model/src/generated";
 
-/// Writes the generated modules, or with `check` compares them.
+/// Writes the generated modules and the compatibility page, or with `check` compares them.
 ///
 /// # Errors
 /// When the model cannot be read or says something the generator does not know, when rustfmt
@@ -30,8 +32,9 @@ pub(crate) fn run(check: bool) -> Result<()> {
     let files = tree::formatted(emit::files(&model)?)?;
     let folder = workspace::root().join(GENERATED);
     if check {
-        tree::compare(&files, &folder)
+        tree::compare(&files, &folder)?;
     } else {
-        tree::write(&files, &folder)
+        tree::write(&files, &folder)?;
     }
+    compatibility::run(check)
 }

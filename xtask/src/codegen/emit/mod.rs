@@ -2,6 +2,7 @@
 
 mod enumeration;
 mod error_code;
+mod every_input;
 mod imports;
 mod operation;
 mod operation_enum;
@@ -45,6 +46,7 @@ pub(super) fn files(model: &Model) -> Result<Files> {
     };
     add("mod.rs", root());
     add("error_code.rs", error_code::file(model));
+    add("every_input.rs", every_input::file(model));
     add("operation.rs", operation_enum::file(model)?);
     add("patterns.rs", patterns::file(&context));
     for (path, text) in scalars::files(&context)? {
@@ -98,6 +100,8 @@ impl<'m> Context<'m> {
 fn root() -> String {
     "//! Generated from the API model.\n\n\
      pub(crate) mod error_code;\n\
+     #[cfg(test)]\n\
+     pub(crate) mod every_input;\n\
      pub(crate) mod operation;\n\
      pub mod operations;\n\
      mod patterns;\n\

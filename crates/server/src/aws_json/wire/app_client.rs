@@ -54,7 +54,7 @@ pub(crate) fn settings(input: CreateUserPoolClientRequest) -> Result<AppClientSe
         read_attributes: input.read_attributes,
         write_attributes: input.write_attributes,
         auth_session_validity_minutes: input.auth_session_validity.map_or(3, i64::from),
-        refresh_token_rotation: input.refresh_token_rotation.map(rotation),
+        refresh_token_rotation: input.refresh_token_rotation.as_ref().map(rotation),
         kept: kept_members,
     })
 }
@@ -153,7 +153,7 @@ fn unit_to_wire(validity: Validity) -> Option<TimeUnitsType> {
     })
 }
 
-fn rotation(rotation: RefreshTokenRotationType) -> RefreshTokenRotation {
+fn rotation(rotation: &RefreshTokenRotationType) -> RefreshTokenRotation {
     RefreshTokenRotation {
         is_enabled: rotation.feature == FeatureType::Enabled,
         retry_grace_period_secs: rotation.retry_grace_period_seconds.map_or(0, i64::from),

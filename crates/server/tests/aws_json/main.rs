@@ -1,0 +1,13 @@
+//! The JSON API, called in process.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails where something is not there"
+)]
+
+mod api;
+mod credentials;
+mod flows;
+mod hostile_bodies;
+mod missing_things;
+mod pools_and_clients;
+mod wire;
