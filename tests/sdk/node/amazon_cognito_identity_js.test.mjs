@@ -1,0 +1,163 @@
+// amazon-cognito-identity-js: SRP as a decade of web pages does it.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import identity from 'amazon-cognito-identity-js';
+
+import {
+  ENDPOINT,
+  PASSWORD,
+  TEMPORARY_PASSWORD,
+  UserPool,
+  lastMail,
+} from '../../fixtures/user_pool.mjs';
+
+const NEW_PASSWORD = 'Another-horse-8';
+
+// The library keeps tokens where a browser would; each page has a storage of its own.
+function openPage(pool, client) {
+  const storage = new Map();
+  const Storage = {
+    setItem: (key, value) => storage.set(key, value),
+    getItem: (key) => storage.get(key) ?? null,
+    removeItem: (key) => storage.delete(key),
+    clear: () => storage.clear(),
+  };
+  const userPool = new identity.CognitoUserPool({
+    UserPoolId: pool.id,
+    ClientId: client.id,
+    endpoint: `${ENDPOINT}/`,
+    Storage,
+  });
+  const user = (Username) => new identity.CognitoUser({ Username, Pool: userPool, Storage });
+  return { userPool, user };
+}
+
+// Runs the library's sign-in; the result says which of its callbacks was called.
+function authenticate(user, Username, Password) {
+  const details = new identity.AuthenticationDetails({ Username, Password });
+  return new Promise((resolve, reject) => {
+    user.authenticateUser(details, {
+      onSuccess: (session) => resolve({ session }),
+      newPasswordRequired: (userAttributes, requiredAttributes) =>
+        resolve({ newPasswordRequired: { userAttributes, requiredAttributes } }),
+      onFailure: reject,
+    });
+  });
+}
+
+// Turns the library's "(error, result)" callback into a promise.
+function call(start) {
+  return new Promise((resolve, reject) => {
+    start((error, result) => (error ? reject(error) : resolve(result)));
+  });
+}
+
+test('a registered user confirms, signs in by SRP and reads the attributes', async (t) => {
+  const pool = await UserPool.create(t);
+  const page = openPage(pool, await pool.createClient());
+  const address = 'identity-js@example.com';
+  const attributes = [new identity.CognitoUserAttribute({ Name: 'email', Value: address })];
+  const signedUp = await call((done) =>
+    page.userPool.signUp('alice', PASSWORD, attributes, null, done),
+  );
+  assert.equal(signedUp.userConfirmed, false);
+
+  const user = page.user('alice');
+  const { code } = await lastMail(address);
+  assert.equal(await call((done) => user.confirmRegistration(code, true, done)), 'SUCCESS');
+
+  const { session } = await authenticate(user, 'alice', PASSWORD);
+  assert.ok(session.isValid());
+  assert.equal(session.getIdToken().payload['cognito:username'], 'alice');
+  assert.equal(session.getAccessToken().payload.token_use, 'access');
+
+  const read = await call((done) => user.getUserAttributes(done));
+  const values = Object.fromEntries(read.map(({ Name, Value }) => [Name, Value]));
+  assert.equal(values.email, address);
+  assert.equal(values.email_verified, 'true');
+});
+
+test('a page that is opened again has its session, and renews it', async (t) => {
+  const pool = await UserPool.create(t);
+  const page = openPage(pool, await pool.createClient());
+  const username = await pool.createUser();
+  const { session } = await authenticate(page.user(username), username, PASSWORD);
+  const current = page.userPool.getCurrentUser();
+  assert.ok((await call((done) => current.getSession(done))).isValid());
+  const renewed = await call((done) => current.refreshSession(session.getRefreshToken(), done));
+  assert.notEqual(renewed.getAccessToken().getJwtToken(), session.getAccessToken().getJwtToken());
+});
+
+test('an invited user is asked for a new password and signs in with it', async (t) => {
+  const pool = await UserPool.create(t);
+  const page = openPage(pool, await pool.createClient());
+  const username = await pool.createInvitedUser(undefined, { email: 'invited@example.com' });
+  const user = page.user(username);
+  const { newPasswordRequired } = await authenticate(user, username, TEMPORARY_PASSWORD);
+  assert.equal(newPasswordRequired.userAttributes.email, 'invited@example.com');
+  assert.deepEqual(newPasswordRequired.requiredAttributes, []);
+  const session = await new Promise((onSuccess, onFailure) => {
+    user.completeNewPasswordChallenge(NEW_PASSWORD, {}, { onSuccess, onFailure });
+  });
+  assert.ok(session.isValid());
+  assert.ok((await authenticate(page.user(username), username, NEW_PASSWORD)).session.isValid());
+});
+
+test('a wrong password is refused with the text that pages match on', async (t) => {
+  const pool = await UserPool.create(t);
+  const page = openPage(pool, await pool.createClient());
+  const username = await pool.createUser();
+  await assert.rejects(authenticate(page.user(username), username, 'Wrong-horse-7'), {
+    code: 'NotAuthorizedException',
+    message: 'Incorrect username or password.',
+  });
+});
+
+test('an unconfirmed user is told so', async (t) => {
+  const pool = await UserPool.create(t);
+  const page = openPage(pool, await pool.createClient());
+  const attributes = [
+    new identity.CognitoUserAttribute({ Name: 'email', Value: 'bob@example.com' }),
+  ];
+  await call((done) => page.userPool.signUp('bob', PASSWORD, attributes, null, done));
+  await assert.rejects(authenticate(page.user('bob'), 'bob', PASSWORD), {
+    code: 'UserNotConfirmedException',
+    message: 'User is not confirmed.',
+  });
+});
+
+test('a global sign-out ends the sessions of every page', async (t) => {
+  const pool = await UserPool.create(t);
+  const client = await pool.createClient();
+  const [here, there] = [openPage(pool, client), openPage(pool, client)];
+  const username = await pool.createUser();
+  const [user, elsewhere] = [here.user(username), there.user(username)];
+  await authenticate(user, username, PASSWORD);
+  const { session } = await authenticate(elsewhere, username, PASSWORD);
+  const outcome = await new Promise((onSuccess, onFailure) => {
+    user.globalSignOut({ onSuccess, onFailure });
+  });
+  assert.equal(outcome, 'SUCCESS');
+  await assert.rejects(
+    call((done) => elsewhere.getUserAttributes(done)),
+    {
+      code: 'NotAuthorizedException',
+      message: 'Access Token has been revoked',
+    },
+  );
+  await assert.rejects(
+    call((done) => elsewhere.refreshSession(session.getRefreshToken(), done)),
+    { code: 'NotAuthorizedException' },
+  );
+});
+
+test('the password flow of the library works as well', async (t) => {
+  const pool = await UserPool.create(t);
+  const page = openPage(pool, await pool.createClient());
+  const username = await pool.createUser();
+  const user = page.user(username);
+  user.setAuthenticationFlowType('USER_PASSWORD_AUTH');
+  assert.ok((await authenticate(user, username, PASSWORD)).session.isValid());
+});
