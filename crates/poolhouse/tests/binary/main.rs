@@ -1,0 +1,12 @@
+//! The program as it is run: started, asked, stopped, killed.
+
+mod api;
+mod http;
+mod process;
+
+mod kill_9;
+mod master_key;
+mod quickstart;
+mod refusals;
+mod start;
+mod stop;
