@@ -11,6 +11,8 @@ mod error;
 mod generated;
 mod operation;
 pub mod schema;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 pub use error::RequestError;
@@ -19,6 +21,6 @@ pub use generated::operation::Operation;
 pub use generated::{operations, types};
 pub use operation::OutputKind;
 pub use wire::{
-    Blob, Document, Input, InvalidDocument, MemberValue, Output, Sensitive, Timestamp, decode, encode,
-    member_from_json, member_to_json,
+    Blob, Document, Input, InvalidDocument, MemberValue, Output, Sensitive, Timestamp, check,
+    decode, encode, member_from_json, member_to_json,
 };

@@ -222,24 +222,16 @@ impl Shape {
     /// The rules on a value of this shape itself, in the order they are reported in.
     /// Source: the live `SignUp` sample, minimum length before pattern.
     /// Inferred: the upper bound follows the lower one; no value can break both.
-    pub fn constraints(&self) -> Vec<Constraint> {
+    pub fn constraints(&self) -> impl Iterator<Item = Constraint> {
         let (lower, upper) = self.bounds();
-        lower
-            .into_iter()
-            .chain(upper)
-            .chain(self.text_rule())
-            .collect()
+        [lower, upper, self.text_rule()].into_iter().flatten()
     }
 
     /// The same rules in the order of the bracket lists for elements, keys and values.
     /// Source: the live text for a map value (aws-cdk#31795), maximum before minimum.
-    pub fn bracketed_constraints(&self) -> Vec<Constraint> {
+    pub fn bracketed_constraints(&self) -> impl Iterator<Item = Constraint> {
         let (lower, upper) = self.bounds();
-        upper
-            .into_iter()
-            .chain(lower)
-            .chain(self.text_rule())
-            .collect()
+        [upper, lower, self.text_rule()].into_iter().flatten()
     }
 
     /// The members of a structure; none for any other shape.

@@ -3,8 +3,10 @@
 //! Generated from the API model.
 
 pub(crate) mod error_code;
+#[cfg(test)]
+pub(crate) mod every_input;
 pub(crate) mod operation;
 pub mod operations;
-mod patterns;
+pub(crate) mod patterns;
 mod shapes;
 pub mod types;

@@ -40,3 +40,25 @@ impl fmt::Display for InvalidDocument {
 }
 
 impl std::error::Error for InvalidDocument {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_keeps_its_text() {
+        let json = r#"{ "a": [1.50, null] }"#;
+        assert_eq!(Document::new(json.to_owned()).unwrap().as_json(), json);
+    }
+
+    #[test]
+    fn text_that_is_not_one_strict_value_is_refused() {
+        for json in ["", "{} {}", "[1,]", r#"{"a":1,"a":2}"#, "1e999"] {
+            assert_eq!(
+                Document::new(json.to_owned()),
+                Err(InvalidDocument),
+                "{json}"
+            );
+        }
+    }
+}

@@ -135,14 +135,13 @@ impl<'a> Cursor<'a> {
         let start = self.at;
         let mut has_escapes = false;
         loop {
-            match self.next_byte()? {
+            match self.next_special()? {
                 b'"' => break,
                 b'\\' => {
                     has_escapes = true;
                     self.next_byte()?;
                 }
-                0..=0x1f => return Err(Fault::MALFORMED),
-                _ => {}
+                _ => return Err(Fault::MALFORMED),
             }
         }
         let raw = self.slice(start, self.at - 1)?;
@@ -230,6 +229,15 @@ impl<'a> Cursor<'a> {
         } else {
             Err(Fault::MALFORMED)
         }
+    }
+
+    /// Goes past the next quote, backslash or control character and gives it.
+    fn next_special(&mut self) -> Result<u8, Fault> {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
+        let plain = rest.iter().position(is_special).ok_or(Fault::MALFORMED)?;
+        self.at += plain;
+        self.next_byte()
     }
 
     fn next_byte(&mut self) -> Result<u8, Fault> {

@@ -28,6 +28,7 @@ pub(crate) use value::{Fields, Mismatch, Value};
 
 use crate::error::RequestError;
 use crate::generated::operation::Operation;
+use crate::schema::Shape;
 
 /// The input of an operation.
 pub trait Input: FromValue {
@@ -50,8 +51,20 @@ impl Output for () {}
 /// [`RequestError::Invalid`] with every violated constraint.
 /// Source: user guide of the wire format, type faults come before constraints.
 pub fn decode<T: Input>(body: &[u8]) -> Result<T, RequestError> {
-    let value = read::read_body(body, T::OPERATION.input())
-        .map_err(|fault| RequestError::Serialization(fault.into_message()))?;
-    validate::validate(&value, T::OPERATION.input()).map_err(RequestError::Invalid)?;
+    let value = checked(body, T::OPERATION.input())?;
     T::from_value(value).map_err(|_| RequestError::Serialization(None))
+}
+
+/// Checks a body, of a request or a response, against the types and constraints of a shape.
+/// # Errors
+/// As [`decode`].
+pub fn check(body: &[u8], shape: &'static Shape) -> Result<(), RequestError> {
+    checked(body, shape).map(drop)
+}
+
+fn checked(body: &[u8], shape: &'static Shape) -> Result<Value, RequestError> {
+    let value = read::read_body(body, shape)
+        .map_err(|fault| RequestError::Serialization(fault.into_message()))?;
+    validate::validate(&value, shape).map_err(RequestError::Invalid)?;
+    Ok(value)
 }

@@ -37,3 +37,36 @@ fn from_float(number: f64) -> Option<i64> {
     )]
     (number.abs() <= EXACT).then_some(number as i64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_keep_every_digit() {
+        for number in [0, 1, -1, i64::MAX, i64::MIN] {
+            assert_eq!(whole(&number.to_string(), i64::MIN, i64::MAX), Ok(number));
+        }
+    }
+
+    #[test]
+    fn fractions_are_cut_off() {
+        for (text, expected) in [("1.9", 1), ("-1.9", -1), ("1e3", 1000), ("1e-9", 0)] {
+            assert_eq!(whole(text, -1000, 1000), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_out_of_range_are_refused() {
+        for text in ["128", "-129", "1e3", "1e300", "9223372036854775808"] {
+            assert_eq!(whole(text, -128, 127), Err(Fault::MALFORMED), "{text}");
+        }
+    }
+
+    #[test]
+    fn instants_are_rounded_to_milliseconds() {
+        assert_eq!(millis("1477662772.2464"), Ok(1_477_662_772_246));
+        assert_eq!(millis("-0.0005"), Ok(-1));
+        assert_eq!(millis("1e300"), Err(Fault::MALFORMED));
+    }
+}

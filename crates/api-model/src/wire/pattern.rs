@@ -3,7 +3,11 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
+
+/// How much memory a pattern may use, for each thread that matches it, to be faster than it has
+/// to be: the rest of the texts is matched more slowly, still in linear time.
+const CACHE_BYTES: usize = 256 * 1024;
 
 /// A regular expression that a whole text must match, in time linear in the text.
 /// It is compiled when it is first needed.
@@ -58,7 +62,10 @@ impl fmt::Debug for Pattern {
 }
 
 fn compile(java: &str) -> Option<Regex> {
-    Regex::new(&format!(r"\A(?:{})\z", from_java(java))).ok()
+    RegexBuilder::new(&format!(r"\A(?:{})\z", from_java(java)))
+        .dfa_size_limit(CACHE_BYTES)
+        .build()
+        .ok()
 }
 
 /// Writes a Java pattern for the `regex` crate: `\w`, `\s`, `\d` and their opposites are about
@@ -100,5 +107,114 @@ fn push_escape(rust: &mut String, escaped: Option<char>) {
             rust.push('\\');
             rust.extend(other);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use crate::generated::patterns;
+
+    use super::*;
+
+    /// Compares what a Java pattern matches with what is expected of it.
+    fn assert_matches(java: &'static str, cases: &[(&str, bool)]) {
+        let pattern = Pattern::new(java);
+        assert!(pattern.compiled().is_some(), "{java}");
+        for (text, expected) in cases {
+            assert_eq!(pattern.matches(text), *expected, "{java} {text:?}");
+        }
+    }
+
+    #[test]
+    fn every_pattern_of_the_model_compiles() {
+        let model = include_str!("../../../../spec/cognito-idp.model.json");
+        let model: Value = serde_json::from_str(model).unwrap();
+        let shapes = model["shapes"].as_object().unwrap().values();
+        let patterns: Vec<_> = shapes
+            .filter_map(|shape| shape["pattern"].as_str())
+            .collect();
+        assert!(patterns.len() > 60, "{}", patterns.len());
+        for pattern in patterns {
+            let looks_back = pattern.contains("(?<!");
+            assert!(looks_back || compile(pattern).is_some(), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_that_looks_back_has_an_equivalent() {
+        let bucket = &patterns::S3_BUCKET_TYPE;
+        assert!(bucket.text().contains("(?<!"));
+        for (text, expected) in [
+            ("", true),
+            ("a.b", true),
+            ("a.", false),
+            (".", false),
+            ("a/", false),
+        ] {
+            assert_eq!(bucket.matches(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_matches_the_whole_text() {
+        assert_matches(
+            "[a-z]+",
+            &[
+                ("abc", true),
+                ("abc1", false),
+                ("1abc", false),
+                ("a\n", false),
+            ],
+        );
+        assert_matches(
+            "^[a-z]+$",
+            &[("abc", true), ("abc\n", false), ("a\nb", false)],
+        );
+        assert_matches("a|b", &[("a", true), ("ab", false)]);
+    }
+
+    #[test]
+    fn word_space_and_digit_classes_are_ascii_as_in_java() {
+        assert_matches(
+            r"[\w+]+",
+            &[("aZ_9+", true), ("\u{e9}", false), ("\u{661}", false)],
+        );
+        assert_matches(
+            r"[\S]+",
+            &[("a\u{a0}b", true), ("a b", false), ("a\u{b}b", false)],
+        );
+        assert_matches(r"[\w\s]+", &[("a b\tc", true), ("a\u{a0}b", false)]);
+        assert_matches(r"\d\D\W", &[("1a-", true), ("\u{661}a-", false)]);
+    }
+
+    #[test]
+    fn letters_of_all_scripts_are_letters() {
+        assert_matches(
+            r"[\p{L}\p{M}\p{S}\p{N}\p{P}]+",
+            &[
+                ("m\u{fc}ller@\u{4f8b}.\u{1f600}", true),
+                ("a b", false),
+                ("a\u{7f}", false),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_dot_stops_at_each_line_terminator_of_java_unless_it_matches_all() {
+        for terminator in ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"] {
+            assert_matches(".*", &[(terminator, false)]);
+            assert_matches("(?s).*", &[(terminator, true)]);
+            assert_matches("[.]*", &[(terminator, false), ("...", true), ("a", false)]);
+        }
+    }
+
+    #[test]
+    fn dashes_after_a_range_are_themselves() {
+        assert_matches(
+            "[A-Za-z0-9-_=.]+",
+            &[("a-b_c=.", true), ("a+b", false), (":", false)],
+        );
     }
 }

@@ -85,3 +85,23 @@ impl From<&str> for Sensitive<String> {
         Self(value.to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wiping_overwrites_in_place() {
+        let mut password = "hunter2".to_owned();
+        let buffer = password.as_ptr();
+        password.wipe();
+        assert_eq!((password.as_str(), password.as_ptr()), ("", buffer));
+    }
+
+    #[test]
+    fn debug_prints_nothing_of_the_value() {
+        let map = BTreeMap::from([("PASSWORD".to_owned(), "hunter2".to_owned())]);
+        assert_eq!(format!("{:?}", Sensitive::new(map)), "Sensitive(..)");
+        assert_eq!(format!("{:?}", Sensitive::from("hunter2")), "Sensitive(..)");
+    }
+}

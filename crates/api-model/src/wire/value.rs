@@ -28,6 +28,16 @@ pub enum Value {
     Document(Zeroizing<String>),
 }
 
+impl Value {
+    /// The text of a key; empty for what is no text.
+    pub(crate) fn as_text(&self) -> &str {
+        match self {
+            Self::String(text) => text,
+            _ => "",
+        }
+    }
+}
+
 /// A value that disagrees with its schema; the reader and the validation rule it out before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mismatch;
@@ -51,6 +61,10 @@ impl Fields {
 
     /// Takes the next member, which may be absent.
     pub(crate) fn optional<T: FromValue>(&mut self) -> Result<Option<T>, Mismatch> {
-        self.0.next().ok_or(Mismatch)?.map(T::from_value).transpose()
+        self.0
+            .next()
+            .ok_or(Mismatch)?
+            .map(T::from_value)
+            .transpose()
     }
 }

@@ -104,7 +104,7 @@ fn root() -> String {
      pub(crate) mod every_input;\n\
      pub(crate) mod operation;\n\
      pub mod operations;\n\
-     mod patterns;\n\
+     pub(crate) mod patterns;\n\
      mod shapes;\n\
      pub mod types;\n"
         .to_owned()

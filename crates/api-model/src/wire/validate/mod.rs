@@ -1,11 +1,14 @@
 //! Constraint validation: every violated rule, in the words of the service.
 
+mod path;
 mod sentence;
 mod show;
 
 use crate::schema::{Constraint, Kind, Member, Shape};
 
 use super::value::Value;
+
+use self::path::{Path, Step};
 
 /// How many violations one message holds; the search stops there, so that a body of empty
 /// elements is not answered by a message forty times its size.
@@ -18,7 +21,7 @@ const MAX_VIOLATIONS: usize = 100;
 /// The message that names every violation.
 /// Source: live texts of `SignUp` (amazon-cognito-identity-js#388) and `CreateUserPool`
 /// (aws-cdk#14699).
-pub(crate) fn validate(value: &Value, shape: &Shape) -> Result<(), String> {
+pub(crate) fn validate(value: &Value, shape: &'static Shape) -> Result<(), String> {
     let mut walk = Walk::default();
     walk.inside(value, shape);
     let violations = walk.violations.join("; ");
@@ -30,17 +33,17 @@ pub(crate) fn validate(value: &Value, shape: &Shape) -> Result<(), String> {
 }
 
 #[derive(Default)]
-struct Walk {
-    path: String,
+struct Walk<'v> {
+    path: Path<'v>,
     /// Whether something on the way down is sensitive as a whole.
     is_hidden: bool,
     violations: Vec<String>,
 }
 
-impl Walk {
-    fn members(&mut self, values: &[Option<Value>], members: &[Member]) {
+impl<'v> Walk<'v> {
+    fn members(&mut self, values: &'v [Option<Value>], members: &'static [Member]) {
         for (member, value) in members.iter().zip(values) {
-            let outer = self.descend(&member.path());
+            self.path.push(Step::Member(member));
             match value {
                 Some(value) => self.value(value, member.shape),
                 None if member.required => {
@@ -48,11 +51,11 @@ impl Walk {
                 }
                 None => {}
             }
-            self.path.truncate(outer);
+            self.path.pop();
         }
     }
 
-    fn value(&mut self, value: &Value, shape: &Shape) {
+    fn value(&mut self, value: &'v Value, shape: &'static Shape) {
         for constraint in shape.constraints() {
             if !holds(constraint, value) {
                 self.refuse(value, shape, &sentence::of(constraint));
@@ -64,40 +67,28 @@ impl Walk {
         self.is_hidden = outer;
     }
 
-    fn inside(&mut self, value: &Value, shape: &Shape) {
+    fn inside(&mut self, value: &'v Value, shape: &'static Shape) {
         match (value, &shape.kind) {
             (Value::Structure(values), Kind::Structure { members }) => {
                 self.members(values, members);
             }
             (Value::List(elements), Kind::List { element, .. }) => {
-                if any_breaks(elements.iter(), element) {
+                if any_breaks(elements, element) {
                     self.refuse(value, shape, &sentence::of_each("Member", element));
                 }
-                for (position, item) in (1_usize..).zip(elements) {
-                    self.item(position, item, element);
+                for (position, item) in (1..).zip(elements) {
+                    self.item(Step::Element(position), item, element);
                 }
             }
-            (
-                Value::Map(entries),
-                Kind::Map {
-                    key, value: inner, ..
-                },
-            ) => {
+            (Value::Map(entries), Kind::Map { key, value: of, .. }) => {
                 if any_breaks(entries.iter().map(|(key, _)| key), key) {
                     self.refuse(value, shape, &sentence::of_each("Map keys", key));
                 }
-                if any_breaks(entries.iter().map(|(_, inner)| inner), inner) {
-                    self.refuse(value, shape, &sentence::of_each("Map value", inner));
+                if any_breaks(entries.iter().map(|(_, entry)| entry), of) {
+                    self.refuse(value, shape, &sentence::of_each("Map value", of));
                 }
-                for (name, item) in entries {
-                    self.item(
-                        show::Shown {
-                            value: name,
-                            shape: key,
-                        },
-                        item,
-                        inner,
-                    );
+                for (key, entry) in entries {
+                    self.item(Step::Entry(key.as_text()), entry, of);
                 }
             }
             _ => {}
@@ -105,23 +96,12 @@ impl Walk {
     }
 
     /// Checks what is inside a structure that is an element of a list or a value of a map.
-    fn item(&mut self, name: impl std::fmt::Display, item: &Value, shape: &Shape) {
-        if !matches!(shape.kind, Kind::Structure { .. }) || self.is_full() {
-            return;
+    fn item(&mut self, step: Step<'v>, item: &'v Value, shape: &'static Shape) {
+        if matches!(shape.kind, Kind::Structure { .. }) && !self.is_full() {
+            self.path.push(step);
+            self.inside(item, shape);
+            self.path.pop();
         }
-        let outer = self.descend(&format!("{name}.member"));
-        self.inside(item, shape);
-        self.path.truncate(outer);
-    }
-
-    /// Goes one step down and gives the length of the path to come back to.
-    fn descend(&mut self, step: &str) -> usize {
-        let outer = self.path.len();
-        if outer > 0 {
-            self.path.push('.');
-        }
-        self.path.push_str(step);
-        outer
     }
 
     fn refuse(&mut self, value: &Value, shape: &Shape, sentence: &str) {
@@ -147,12 +127,12 @@ impl Walk {
     }
 }
 
-fn any_breaks<'v>(mut values: impl Iterator<Item = &'v Value>, shape: &Shape) -> bool {
-    let constraints = shape.bracketed_constraints();
+fn any_breaks<'v>(values: impl IntoIterator<Item = &'v Value>, shape: &Shape) -> bool {
+    let mut values = values.into_iter();
     values.any(|value| {
-        !constraints
-            .iter()
-            .all(|constraint| holds(*constraint, value))
+        !shape
+            .constraints()
+            .all(|constraint| holds(constraint, value))
     })
 }
 
@@ -181,4 +161,58 @@ fn length(value: &Value) -> i64 {
         _ => 0,
     };
     i64::try_from(length).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::schema::Bounds;
+    use crate::wire::Pattern;
+    use crate::wire::read::read_body;
+
+    use super::*;
+
+    static PASSWORD_PATTERN: Pattern = Pattern::new(r"[\S]+");
+    static USERNAME_PATTERN: Pattern = Pattern::new(r"[\p{L}\p{M}\p{S}\p{N}\p{P}]+");
+    static PASSWORD: Shape = Shape::hidden(
+        "PasswordType",
+        Kind::String {
+            length: Bounds::between(6, 256),
+            pattern: Some(&PASSWORD_PATTERN),
+        },
+    );
+    static USERNAME: Shape = Shape::hidden(
+        "UsernameType",
+        Kind::String {
+            length: Bounds::between(1, 128),
+            pattern: Some(&USERNAME_PATTERN),
+        },
+    );
+    /// `SignUp` as the service checked it in 2017.
+    static SIGN_UP: Shape = Shape::new(
+        "SignUpRequest",
+        Kind::Structure {
+            members: &[
+                Member::optional("Password", &PASSWORD),
+                Member::required("Username", &USERNAME),
+            ],
+        },
+    );
+
+    /// Source: amazon-cognito-identity-js#388, word for word.
+    #[test]
+    fn the_message_of_a_blank_sign_up_is_that_of_the_live_service() {
+        let body = br#"{"Username":"","Password":""}"#;
+        let value = read_body(body, &SIGN_UP).unwrap();
+        assert_eq!(
+            validate(&value, &SIGN_UP).unwrap_err(),
+            "4 validation errors detected: Value at 'password' failed to satisfy constraint: \
+             Member must have length greater than or equal to 6; \
+             Value at 'password' failed to satisfy constraint: \
+             Member must satisfy regular expression pattern: [\\S]+; \
+             Value at 'username' failed to satisfy constraint: \
+             Member must have length greater than or equal to 1; \
+             Value at 'username' failed to satisfy constraint: \
+             Member must satisfy regular expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+"
+        );
+    }
 }

@@ -40,7 +40,7 @@ pub(super) fn of(constraint: Constraint) -> String {
 /// Source: aws-cdk#31795 (map value), aws-solutions/media-insights-on-aws#199 (list).
 /// Inferred: keys, by services with the same front end.
 pub(super) fn of_each(subject: &str, shape: &Shape) -> String {
-    let sentences: Vec<_> = shape.bracketed_constraints().into_iter().map(of).collect();
+    let sentences: Vec<_> = shape.bracketed_constraints().map(of).collect();
     format!(
         "{subject} must satisfy constraint: [{}]",
         sentences.join(", ")
