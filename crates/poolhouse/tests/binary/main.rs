@@ -5,6 +5,7 @@ mod http;
 mod process;
 
 mod kill_9;
+mod log_secrets;
 mod master_key;
 mod quickstart;
 mod refusals;
