@@ -1,5 +1,6 @@
 //! RSA keys made ahead of time, so that a new pool does not wait for them.
 
+use std::sync::mpsc as std_mpsc;
 use std::thread;
 
 use parking_lot::Mutex;
@@ -8,24 +9,37 @@ use tokio::sync::mpsc;
 use crate::jws::{KeyError, SigningKey};
 
 /// Keeps ready signing keys, made one at a time by a thread that ends when this is dropped.
+///
+/// The thread begins once the first key was asked for: a server that makes no pool starts without
+/// that work.
 pub struct SigningKeyStock {
     ready: Option<Mutex<mpsc::Receiver<SigningKey>>>,
+    wake: Option<std_mpsc::SyncSender<()>>,
 }
 
 impl SigningKeyStock {
-    /// Starts to keep `size` keys ready (one more waits in the thread); 0 makes none ahead.
+    /// Prepares to keep `size` keys ready (one more waits in the thread); 0 makes none ahead.
     /// # Errors
     /// When the system refuses another thread.
     pub fn new(size: usize) -> std::io::Result<Self> {
         if size == 0 {
-            return Ok(Self { ready: None });
+            return Ok(Self {
+                ready: None,
+                wake: None,
+            });
         }
         let (sender, receiver) = mpsc::channel(size);
+        let (wake, woken) = std_mpsc::sync_channel(1);
         thread::Builder::new()
             .name("rsa-stock".into())
-            .spawn(move || fill(&sender))?;
+            .spawn(move || {
+                if woken.recv().is_ok() {
+                    fill(&sender);
+                }
+            })?;
         Ok(Self {
             ready: Some(Mutex::new(receiver)),
+            wake: Some(wake),
         })
     }
 
@@ -38,6 +52,7 @@ impl SigningKeyStock {
         }
         Self {
             ready: Some(Mutex::new(receiver)),
+            wake: None,
         }
     }
 
@@ -54,6 +69,10 @@ impl SigningKeyStock {
     }
 
     fn take_ready(&self) -> Option<SigningKey> {
+        if let Some(wake) = &self.wake {
+            // A full channel means that the thread was woken before.
+            let _ = wake.try_send(());
+        }
         self.ready
             .as_ref()
             .and_then(|ready| ready.lock().try_recv().ok())
@@ -116,8 +135,9 @@ mod tests {
     }
 
     #[test]
-    fn the_thread_makes_a_key_that_can_be_taken_without_waiting() {
+    fn once_a_key_was_asked_for_the_thread_makes_the_next() {
         let stock = SigningKeyStock::new(1).unwrap();
+        assert!(stock.take_ready().is_none());
         let key = stock.ready.as_ref().unwrap().lock().blocking_recv();
         assert!(key.is_some());
     }

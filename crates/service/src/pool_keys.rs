@@ -63,9 +63,14 @@ impl Service {
             sealed: wrapped,
             created_at: now,
         }];
-        for key_use in [PoolKeyUse::IdToken, PoolKeyUse::AccessToken] {
-            let key = self.key_stock.take().await;
-            let key = key.map_err(|error| ServiceError::Internal(error.to_string()))?;
+        // Where none is ready, both are generated at the same time.
+        let signing_keys = tokio::try_join!(self.key_stock.take(), self.key_stock.take());
+        let (id_token_key, access_token_key) =
+            signing_keys.map_err(|error| ServiceError::Internal(error.to_string()))?;
+        for (key_use, key) in [
+            (PoolKeyUse::IdToken, id_token_key),
+            (PoolKeyUse::AccessToken, access_token_key),
+        ] {
             let private = key.to_pkcs8();
             keys.push(PoolKey {
                 pool_id: pool_id.clone(),

@@ -53,6 +53,7 @@ impl Ephemeral {
 
 struct Pairs {
     ready: Vec<Ephemeral>,
+    is_wanted: bool,
     is_stopped: bool,
 }
 
@@ -63,16 +64,18 @@ struct Shared {
     room: Condvar,
 }
 
-/// A small stock of ready [`Ephemeral`] pairs, refilled by a thread of its own until dropped.
+/// A small stock of ready [`Ephemeral`] pairs, refilled by a thread of its own until dropped; the
+/// thread begins once the first pair was taken, so that a start is free of that work.
 pub struct EphemeralStock(Arc<Shared>);
 
 impl EphemeralStock {
-    /// Starts to keep `size` pairs ready; with 0 each is computed when taken.
+    /// Prepares to keep `size` pairs ready; with 0 each is computed when taken.
     /// # Errors
     /// When the system refuses another thread.
     pub fn new(size: usize, rng: Arc<dyn Rng>) -> std::io::Result<Self> {
         let pairs = Mutex::new(Pairs {
             ready: Vec::with_capacity(size),
+            is_wanted: false,
             is_stopped: false,
         });
         let shared = Arc::new(Shared {
@@ -92,7 +95,11 @@ impl EphemeralStock {
 
     /// Takes a pair; computes one here when none is ready.
     pub fn take(&self) -> Ephemeral {
-        let ready = self.0.pairs.lock().ready.pop();
+        let ready = {
+            let mut pairs = self.0.pairs.lock();
+            pairs.is_wanted = true;
+            pairs.ready.pop()
+        };
         self.0.room.notify_one();
         ready.unwrap_or_else(|| Ephemeral::generate(&*self.0.rng))
     }
@@ -109,7 +116,7 @@ impl Shared {
     fn refill(&self) {
         let mut pairs = self.pairs.lock();
         while !pairs.is_stopped {
-            if pairs.ready.len() >= self.size {
+            if !pairs.is_wanted || pairs.ready.len() >= self.size {
                 self.room.wait(&mut pairs);
                 continue;
             }
