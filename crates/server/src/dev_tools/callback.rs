@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
 use poolhouse_model::ClientId;
+use poolhouse_service::ServiceError;
 use poolhouse_templates::{CallbackPage, ReceivedParameter};
 
 use crate::app::App;
@@ -30,6 +31,7 @@ pub(super) async fn show(
 ) -> Response {
     let (_, client) = match app.service.client(&ClientId::new(client_id)).await {
         Ok(found) => found,
+        Err(ServiceError::AppClientNotFound(_)) => return StatusCode::NOT_FOUND.into_response(),
         Err(error) => return fail(&context, &error),
     };
     let query = query.unwrap_or_default();

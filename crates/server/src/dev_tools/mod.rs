@@ -19,6 +19,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 
 use crate::app::App;
+use crate::body;
 use crate::hosted_ui::put_security_headers;
 
 /// The routes of this door.
@@ -30,6 +31,7 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/_poolhouse/inbox/empty", post(inbox::empty))
         .layer(from_fn_with_state(Arc::clone(app), dev_profile::require))
         .route("/_poolhouse/health", get(health::health))
+        .layer(from_fn_with_state(Arc::clone(app), body::bound))
         .layer(from_fn(same_site::refuse_other_sites))
         .layer(from_fn_with_state(Arc::clone(app), put_security_headers))
 }

@@ -26,6 +26,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
 use crate::app::App;
+use crate::body;
 
 /// The routes of this door.
 pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
@@ -37,5 +38,6 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
             "/_poolhouse/assets/{fingerprint}/{name}",
             get(assets::serve),
         )
+        .layer(from_fn_with_state(Arc::clone(app), body::bound))
         .layer(from_fn_with_state(Arc::clone(app), put_security_headers))
 }

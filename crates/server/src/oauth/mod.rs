@@ -20,7 +20,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::hosted_ui;
+use crate::{body, hosted_ui};
 
 /// The routes of this door.
 pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
@@ -41,10 +41,12 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
     let pages = Router::new()
         .route("/oauth2/authorize", authorize.clone())
         .route("/authorize", authorize);
+    let bound = || from_fn_with_state(Arc::clone(app), body::bound);
     endpoints
         .merge(documents)
+        .layer(bound())
         .layer(from_fn(cors::allow_all_origins))
-        .merge(pages)
+        .merge(pages.layer(bound()))
         .layer(from_fn_with_state(
             Arc::clone(app),
             hosted_ui::put_security_headers,

@@ -94,7 +94,12 @@ impl<'a> Browser<'a> {
     }
 
     /// Opens the sign-in page and posts name and password as the form would.
-    pub(crate) async fn sign_in_at(&self, path: &str, username: &str, password: &str) -> DoorAnswer {
+    pub(crate) async fn sign_in_at(
+        &self,
+        path: &str,
+        username: &str,
+        password: &str,
+    ) -> DoorAnswer {
         let page = self.get(path).await;
         let form = SignInForm::of(&page);
         let pairs = [

@@ -1,4 +1,27 @@
 //! The OAuth endpoints, the hosted pages and the developer's pages, called in process.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails where something is not there"
+)]
 
 mod browser;
+mod dev_health;
+mod dev_inbox;
+mod dev_pages;
+mod hosted_cookies;
+mod hosted_csrf;
+mod hosted_error_page;
+mod hosted_logout;
+mod hosted_sign_in;
+mod oauth_authorize;
 mod oauth_code_flow;
+mod oauth_cors;
+mod oauth_documents;
+mod oauth_headers;
+mod oauth_hostile_requests;
+mod oauth_implicit_flow;
+mod oauth_revoke;
+mod oauth_sessions;
+mod oauth_token;
+mod oauth_user_info;
+mod tokens;
