@@ -1,6 +1,7 @@
 //! What every door works with.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use poolhouse_service::Service;
 use url::Url;
@@ -15,6 +16,7 @@ pub struct App {
     pub settings: ServerSettings,
     public_host: Option<String>,
     is_public_url_https: bool,
+    has_hinted_at_host: AtomicBool,
 }
 
 impl App {
@@ -30,6 +32,7 @@ impl App {
             settings,
             public_host,
             is_public_url_https,
+            has_hinted_at_host: AtomicBool::new(false),
         })
     }
 
@@ -41,5 +44,19 @@ impl App {
     /// Whether browsers reach the server by https: cookies are then `Secure`.
     pub fn is_public_url_https(&self) -> bool {
         self.is_public_url_https
+    }
+
+    /// Says once in the log that tokens name another origin than the one they were asked for at:
+    /// a client that compares the issuer with the address it knows would refuse them.
+    pub(crate) fn hint_at_host(&self, host: &str) {
+        let is_public = self.public_host.as_deref() == Some(host);
+        if is_public || self.has_hinted_at_host.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        tracing::info!(
+            request.host = %host,
+            issuer.origin = %self.service.settings().public_url,
+            "tokens were asked for at a host that their issuer does not name; --public-url sets it"
+        );
     }
 }

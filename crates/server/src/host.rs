@@ -9,7 +9,7 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, StatusCode, Uri, header};
+use http::{HeaderMap, Method, StatusCode, Uri, header};
 use poolhouse_model::{RngExt, UserPoolId};
 use poolhouse_service::ServiceError;
 
@@ -27,6 +27,9 @@ pub(crate) async fn admit(
     let ends = request.extensions().get::<ConnectionEnds>().copied();
     let mut response = match resolve(&app, request.uri(), request.headers(), ends).await {
         Ok((host, host_pool)) => {
+            if host_pool.is_none() && request.method() == Method::POST {
+                app.hint_at_host(&host);
+            }
             request.extensions_mut().insert(RequestContext {
                 request_id: request_id.clone(),
                 host,
@@ -104,7 +107,7 @@ fn requested_host(uri: &Uri, headers: &HeaderMap) -> Option<String> {
         (None, _) => None,
         (Some(_), Some(_)) => return None,
     };
-    let from_target = uri.authority().map(|authority| authority.as_str());
+    let from_target = uri.authority().map(http::uri::Authority::as_str);
     let authority = match (from_target, from_header) {
         (Some(target), Some(header)) if target.eq_ignore_ascii_case(header) => target,
         (Some(_), Some(_)) | (None, None) => return None,

@@ -13,13 +13,14 @@ mod hosted_ui;
 mod listener;
 mod oauth;
 mod request_id;
+mod root;
 mod router;
 mod settings;
 
 pub use app::App;
 pub use aws_json::compatibility;
-pub use dev_tools::CALLBACK_PATH;
 pub use context::{ConnectionEnds, RequestContext};
+pub use dev_tools::CALLBACK_PATH;
 pub use listener::serve;
 pub use router::router;
 pub use settings::{Limits, ServerSettings};

@@ -122,3 +122,33 @@ async fn an_operation_without_output_answers_with_no_bytes_and_others_with_an_ob
     let answer = api.call("DeleteUserPool", json!({"UserPoolId": id})).await;
     assert_eq!((answer.status.as_u16(), answer.text()), (200, ""));
 }
+
+#[tokio::test]
+async fn a_browser_is_led_to_the_start_page_and_a_program_is_told_where_the_api_is() {
+    let api = Api::start().await;
+    let html = [("accept", "text/html,application/xhtml+xml")];
+    let answer = api.get_with("/", &html).await;
+    assert_eq!(
+        (answer.status.as_u16(), answer.location()),
+        (302, "/_poolhouse/")
+    );
+    let answer = api.get("/").await;
+    assert_eq!(answer.status, 200);
+    assert!(answer.text().contains("X-Amz-Target"));
+    let answer = api.get("/no/such/page").await;
+    assert_eq!(answer.status, 404);
+    assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+}
+
+#[tokio::test]
+async fn s75_an_unknown_host_is_misdirected() {
+    let api = Api::start().await;
+    for host in ["evil.example", "localhost.evil.example", "10.0.0.1:9229"] {
+        let answer = api.get_with("/_poolhouse/health", &[("host", host)]).await;
+        assert_eq!(answer.status, 421, "{host}");
+    }
+    for host in ["localhost", "127.0.0.1:9229", "[::1]:9229", "app.localhost"] {
+        let answer = api.get_with("/_poolhouse/health", &[("host", host)]).await;
+        assert_eq!(answer.status, 200, "{host}");
+    }
+}
