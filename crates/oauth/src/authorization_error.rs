@@ -63,6 +63,9 @@ pub enum AuthorizationError {
     /// The implicit flow needs a `nonce` by configuration.
     #[error("the implicit flow needs a nonce")]
     NonceMissing,
+    /// `nonce` holds control characters.
+    #[error("the nonce must not hold control characters")]
+    NonceMalformed,
     /// `prompt` asks for no page and for one.
     #[error("the prompt 'none' must come alone")]
     PromptContradiction,
@@ -114,6 +117,7 @@ impl AuthorizationError {
             | Self::CodeChallengeMalformed
             | Self::CodeChallengeMissing
             | Self::NonceMissing
+            | Self::NonceMalformed
             | Self::PromptContradiction
             | Self::MaxAgeMalformed => OAuthErrorCode::InvalidRequest,
         }

@@ -198,6 +198,9 @@ impl AuthorizationRequest {
             return Err(AuthorizationError::CodeChallengeMissing);
         }
         let nonce = self.text("nonce")?;
+        if nonce.as_ref().is_some_and(|n| n.contains(char::is_control)) {
+            return Err(AuthorizationError::NonceMalformed);
+        }
         if policy.requires_implicit_nonce && response_type == ResponseType::Token && nonce.is_none()
         {
             return Err(AuthorizationError::NonceMissing);

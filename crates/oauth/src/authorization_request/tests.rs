@@ -406,3 +406,16 @@ fn a_max_age_too_long_for_a_number_is_as_good_as_none() {
     let valid = request(&query).validate(&Client::new().policy()).unwrap();
     assert_eq!(valid.max_age, Some(Ttl::from_secs(i64::MAX)));
 }
+
+#[test]
+fn s64_a_nonce_with_control_characters_is_refused() {
+    let client = Client::new();
+    for nonce in ["%00", "a%0D%0Ab", "%7F"] {
+        let refused = refusal_by(
+            &format!("response_type=code&nonce={nonce}"),
+            &client.policy(),
+        );
+        assert_eq!(refused.error, AuthorizationError::NonceMalformed);
+        assert!(refused.target.is_some());
+    }
+}

@@ -50,12 +50,15 @@ impl Postgres {
             .map_err(|error| StorageError::Unavailable(format!("{}: {error}", self.description)))
     }
 
-    /// Reads rows.
+    /// Reads rows. A text with a NUL byte, which no column can hold, finds none.
     pub(crate) async fn query(
         &self,
         sql: &str,
         params: &[Value],
     ) -> Result<Vec<Row>, StorageError> {
+        if params.iter().any(has_nul) {
+            return Ok(Vec::new());
+        }
         self.in_time(async {
             let connection = self.connection().await?;
             let prepared = connection.prepare_cached(&dialect::postgres(sql)).await;
@@ -144,6 +147,10 @@ impl Postgres {
             Err(StorageError::Unavailable(why))
         })
     }
+}
+
+fn has_nul(value: &Value) -> bool {
+    matches!(value, Value::Text(text) if text.contains('\0'))
 }
 
 /// Sends the statements one behind the other without waiting for answers in between.

@@ -12,6 +12,7 @@ pub(super) async fn run(storage: &dyn Storage) {
     a_user_is_read_as_they_were_written(storage).await;
     a_name_is_one_users(storage).await;
     the_first_name_that_leads_to_a_user_wins(storage).await;
+    a_name_with_a_nul_byte_leads_nowhere(storage).await;
     an_update_needs_the_version_before(storage).await;
     only_one_of_many_updates_succeeds(storage).await;
     names_are_given_and_taken(storage).await;
@@ -146,6 +147,15 @@ async fn the_first_name_that_leads_to_a_user_wins(storage: &dyn Storage) {
         .chain([by_name])
         .collect();
     assert_eq!(find(storage, &pool, &many).await.as_ref(), Some(&ann.sub));
+}
+
+async fn a_name_with_a_nul_byte_leads_nowhere(storage: &dyn Storage) {
+    let pool = user_pools::create(storage, "user_nul").await;
+    let ann = samples::user(&pool, "ann");
+    accept(storage, create(&ann, [username("ann")])).await;
+    assert_eq!(find(storage, &pool, &[username("ann\0")]).await, None);
+    let nowhere = pool_id("user_nul\0");
+    assert_eq!(ok(storage.find_user_pool(&nowhere).await), None);
 }
 
 async fn an_update_needs_the_version_before(storage: &dyn Storage) {
