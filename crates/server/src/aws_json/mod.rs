@@ -15,9 +15,17 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::post;
+use poolhouse_api_model::Operation;
+use poolhouse_service::ServiceError;
 
 use crate::app::App;
 use crate::body;
+
+/// The text that outsiders are told of a failed sign-in: the pages say what the API says.
+pub(crate) fn sign_in_text(error: &ServiceError) -> String {
+    let (_, text) = error_table::answer(Operation::InitiateAuth, error);
+    text
+}
 
 /// The route of the JSON API, with CORS outside everything that can fail.
 pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {

@@ -6,12 +6,13 @@ use std::time::Duration;
 use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse as _, Response};
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, StatusCode};
 use poolhouse_oauth::parameters::Parameters;
 use poolhouse_service::{InboxMessage, ServiceError};
 use poolhouse_templates::{InboxPage, MessageOnPage};
 use serde::Serialize;
 
+use super::accept::wants_html;
 use super::json_answer::json_answer;
 use super::rfc3339::rfc3339;
 use crate::app::App;
@@ -153,15 +154,6 @@ impl Query {
     }
 }
 
-/// Whether the caller names `text/html` among what it accepts, as browsers do when they navigate.
-fn wants_html(headers: &HeaderMap) -> bool {
-    headers
-        .get_all(header::ACCEPT)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .any(|value| value.to_ascii_lowercase().contains("text/html"))
-}
-
 impl<'a> From<&'a InboxMessage> for MessageAnswer<'a> {
     fn from(message: &'a InboxMessage) -> Self {
         Self {
@@ -219,18 +211,5 @@ mod tests {
         assert!(Query::parse("wait=-1").is_err());
         assert!(Query::parse("wait=soon").is_err());
         assert!(Query::parse("to=a&to=b").is_err());
-    }
-
-    #[test]
-    fn only_who_names_html_gets_the_page() {
-        let accept = |text: &str| {
-            let value = text.parse().unwrap();
-            wants_html(&HeaderMap::from_iter([(header::ACCEPT, value)]))
-        };
-        assert!(accept("text/html,application/xhtml+xml,*/*;q=0.8"));
-        assert!(accept("application/json, TEXT/HTML"));
-        assert!(!accept("*/*"));
-        assert!(!accept("application/json"));
-        assert!(!wants_html(&HeaderMap::new()));
     }
 }

@@ -1,6 +1,7 @@
-//! Poolhouse's own addition under `/_poolhouse/`: health, and for the dev profile a start page and
-//! the inbox.
+//! Poolhouse's own addition under `/_poolhouse/`: health, and for the dev profile a start page, the
+//! inbox, and an address that shows authorization responses.
 
+mod accept;
 mod callback;
 mod dev_profile;
 mod health;
@@ -25,6 +26,7 @@ use crate::hosted_ui::put_security_headers;
 /// The routes of this door.
 pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
+        .route("/_poolhouse", get(start_page::add_slash))
         .route("/_poolhouse/", get(start_page::show))
         .route("/_poolhouse/callback/{client_id}", get(callback::show))
         .route("/_poolhouse/inbox", get(inbox::list).delete(inbox::delete))

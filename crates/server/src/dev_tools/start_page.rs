@@ -13,7 +13,7 @@ use poolhouse_templates::{ClientOnPage, PoolOnPage, SignInLink, StartPage};
 
 use crate::app::App;
 use crate::context::RequestContext;
-use crate::hosted_ui::{fail, render};
+use crate::hosted_ui::{fail, redirect, render};
 
 /// Clients of a pool that are shown.
 const SHOWN_CLIENTS: u32 = 60;
@@ -27,6 +27,11 @@ pub(super) async fn show(
         Ok(page) => render(StatusCode::OK, &page),
         Err(error) => fail(&context, &error),
     }
+}
+
+/// Mends the page's address.
+pub(super) async fn add_slash() -> Response {
+    redirect("/_poolhouse/")
 }
 
 async fn page(app: &App) -> Result<StartPage, ServiceError> {

@@ -3,6 +3,8 @@
 use http::StatusCode;
 use poolhouse_service::ServiceError;
 
+use crate::aws_json::sign_in_text;
+
 /// A failed sign-in as the page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SignInProblem {
@@ -16,30 +18,20 @@ pub(super) struct SignInProblem {
 
 impl SignInProblem {
     /// Says what the page tells of a failure; `None` for a fault of the server.
-    /// Source: the texts of the API's sign-in, which the pages share.
     pub(super) fn of(error: &ServiceError) -> Option<Self> {
-        use ServiceError as E;
-        let text = match error {
-            E::WrongUsernameOrPassword => {
-                return Some(Self::refusal("Incorrect username or password."));
-            }
-            E::UserNotFound => return Some(Self::refusal("User does not exist.")),
-            E::Busy => return Some(Self::busy()),
-            E::PasswordAttemptsExceeded => "Password attempts exceeded",
-            E::UserDisabled => "User is disabled.",
-            E::UserNotConfirmed => "User is not confirmed.",
-            E::PasswordResetRequired => "Password reset required for the user",
-            E::TemporaryPasswordExpired => {
-                "Temporary password has expired and must be reset by an administrator."
-            }
-            E::InvalidInput(text) | E::FeatureNotServed(text) => text,
-            _ => return None,
-        };
-        Some(Self {
-            status: StatusCode::OK,
-            text: text.to_owned(),
-            is_refused: false,
-        })
+        use ServiceError as Fact;
+        match error {
+            Fact::WrongUsernameOrPassword | Fact::UserNotFound => Some(Self::told(error, true)),
+            Fact::PasswordAttemptsExceeded
+            | Fact::UserDisabled
+            | Fact::UserNotConfirmed
+            | Fact::PasswordResetRequired
+            | Fact::TemporaryPasswordExpired
+            | Fact::InvalidInput(_)
+            | Fact::FeatureNotServed(_) => Some(Self::told(error, false)),
+            Fact::Busy => Some(Self::busy()),
+            _ => None,
+        }
     }
 
     /// The form came without the token of its browser.
@@ -53,11 +45,11 @@ impl SignInProblem {
         }
     }
 
-    fn refusal(text: &str) -> Self {
+    fn told(error: &ServiceError, is_refused: bool) -> Self {
         Self {
             status: StatusCode::OK,
-            text: text.to_owned(),
-            is_refused: true,
+            text: sign_in_text(error),
+            is_refused,
         }
     }
 
@@ -67,5 +59,51 @@ impl SignInProblem {
             text: "The server is busy. Please try again in a moment.".to_owned(),
             is_refused: false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_wrong_name_or_password_marks_the_fields() {
+        for (error, text, is_refused) in [
+            (
+                ServiceError::WrongUsernameOrPassword,
+                "Incorrect username or password.",
+                true,
+            ),
+            (ServiceError::UserNotFound, "User does not exist.", true),
+            (
+                ServiceError::PasswordAttemptsExceeded,
+                "Password attempts exceeded",
+                false,
+            ),
+            (
+                ServiceError::UserNotConfirmed,
+                "User is not confirmed.",
+                false,
+            ),
+        ] {
+            let problem = SignInProblem::of(&error).unwrap();
+            assert_eq!(
+                (problem.text.as_str(), problem.is_refused),
+                (text, is_refused)
+            );
+            assert_eq!(problem.status, StatusCode::OK);
+        }
+    }
+
+    #[test]
+    fn a_busy_server_asks_to_try_again() {
+        let problem = SignInProblem::of(&ServiceError::Busy).unwrap();
+        assert_eq!(problem.status, StatusCode::SERVICE_UNAVAILABLE);
+    }
+
+    #[test]
+    fn faults_of_the_server_are_not_told_on_the_page() {
+        let fault = ServiceError::Internal("secret".to_owned());
+        assert_eq!(SignInProblem::of(&fault), None);
     }
 }

@@ -122,3 +122,10 @@ async fn s75_get_changes_nothing() {
     }
     assert_eq!(app.messages_to("jane@example.com").await.len(), 1);
 }
+
+#[tokio::test]
+async fn the_address_of_the_start_page_is_found_without_its_slash() {
+    let app = start().await;
+    let answer = app.get("/_poolhouse").await;
+    assert_eq!((answer.status.as_u16(), answer.location()), (302, "/_poolhouse/"));
+}
