@@ -35,8 +35,13 @@ enum Subcommands {
     },
     /// Checks format, clippy, dependencies, generated code and papers.
     Lint,
-    /// Checks the papers: the crates that ARCHITECTURE.md names, and links between documents.
-    Docs,
+    /// Checks the papers: the crates that ARCHITECTURE.md names, links between documents, and the
+    /// tests that docs/security-checks.md names.
+    Docs {
+        /// Writes the names of the tests before.
+        #[arg(long)]
+        write: bool,
+    },
     /// Runs every ring of tests, or those named, and prints the seconds each took.
     Test {
         /// The rings to run; all when none is named.
@@ -69,7 +74,12 @@ fn run(arguments: Arguments) -> Result<()> {
         None => Ok(Arguments::command().print_help()?),
         Some(Subcommands::Dev { flags }) => dev(&flags),
         Some(Subcommands::Lint) => lint::run(),
-        Some(Subcommands::Docs) => docs::run(),
+        Some(Subcommands::Docs { write }) => {
+            if write {
+                docs::write()?;
+            }
+            docs::run()
+        }
         Some(Subcommands::Test { rings }) => test::run(&rings),
         Some(Subcommands::Codegen { check }) => codegen::run(check),
         Some(Subcommands::Snapshots) => test::accept_snapshots(),

@@ -1,7 +1,9 @@
 //! Checks of the papers, so that they do not drift from the project.
 
+mod check_tests;
 mod crate_names;
 mod links;
+mod security_checks;
 
 use anyhow::{Result, ensure};
 
@@ -12,11 +14,20 @@ use anyhow::{Result, ensure};
 pub(crate) fn run() -> Result<()> {
     let mut faults = crate_names::faults()?;
     faults.extend(links::faults()?);
+    faults.extend(security_checks::faults()?);
     ensure!(
         faults.is_empty(),
         "the papers have faults:\n{}",
         faults.join("\n")
     );
-    println!("papers checked: crate names, links");
+    println!("papers checked: crate names, links, tests of security checks");
     Ok(())
+}
+
+/// Writes what the papers take from the tree: the tests of the security checks.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub(crate) fn write() -> Result<()> {
+    security_checks::write()
 }
