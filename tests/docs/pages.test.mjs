@@ -10,9 +10,8 @@ import { delimiter, join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 
-import { Quickstart } from './quickstart.mjs';
+import { Quickstart, ROOT } from './quickstart.mjs';
 
-const ROOT = join(import.meta.dirname, '../..');
 const BLOCK = /^```(\w+)\n(.*?)^```$/gms;
 const FILE_NAME = /^(?:#|\/\/|<!--) ([a-z_]+\.[a-z]+)\b/;
 
@@ -42,7 +41,7 @@ for (const page of await pages()) {
     for (const [, language, text] of files) {
       const [, file] = text.match(FILE_NAME) ?? [];
       assert.ok(file, `a ${language} block of ${name} does not begin with its file name`);
-      await writeFile(join(folder, file), text);
+      await writeFile(join(folder, file), quickstart.fillIn(text));
     }
     await run(folder, quickstart.fillIn(commands.join('\n')));
   });

@@ -5,18 +5,18 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const ROOT = join(import.meta.dirname, '../..');
-const BINARY = join(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'debug/poolhouse');
+export const ROOT = join(import.meta.dirname, '../..');
+export const BINARY = join(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'debug/poolhouse');
 const FLAGS = ['--ephemeral', '--listen', 'localhost:0', '--password-hashing', 'dev-only'];
 
-// The variables that the pages use, by what the quickstart calls them.
-const NAMES = {
-  endpoint: 'POOLHOUSE',
-  'user pool': 'POOL_ID',
-  'public client': 'CLIENT_ID',
-  'confidential client': 'CONFIDENTIAL_CLIENT_ID',
-  'its secret': 'CLIENT_SECRET',
-  password: 'PASSWORD',
+// What the pages write in place of what the quickstart prints under these names.
+const SAMPLES = {
+  endpoint: 'http://localhost:9229',
+  'user pool': 'us-east-1_5af3v2UKS',
+  'public client': 'ursf8tho6k2xjpxvrzz0uqu4mu',
+  'confidential client': 'v2s1sgrdhx6ua251952fko3ys6',
+  'its secret': 'aud4vqlk9f4hfllels7k06tkcf3x8ze5s3g3xq0qloywnxvntts5',
+  password: 'Dev1-xvzgy2tachxn6dc8fc9859q2',
 };
 
 export class Quickstart {
@@ -32,11 +32,9 @@ export class Quickstart {
     return started;
   }
 
-  // Puts this run's values into the lines `export NAME=...`.
-  fillIn(script) {
-    return script.replace(/^export (\w+)=.*$/gm, (line, name) =>
-      this.#values.has(name) ? `export ${name}='${this.#values.get(name)}'` : line,
-    );
+  // Puts this run's values into the code of a page.
+  fillIn(code) {
+    return [...this.#values].reduce((text, [sample, value]) => text.replaceAll(sample, value), code);
   }
 
   async stop() {
@@ -51,7 +49,7 @@ async function readFacts(output) {
   for await (const line of createInterface({ input: output })) {
     if (line === '') return values;
     const [name, value] = line.split(/\s{2,}/);
-    if (NAMES[name]) values.set(NAMES[name], value);
+    if (SAMPLES[name]) values.set(SAMPLES[name], value);
   }
   throw new Error('the quickstart ended before it had printed its values');
 }
