@@ -5,6 +5,7 @@
 
 mod aliases;
 mod app_clients;
+mod attempt_limits;
 mod attribute_rules;
 mod config_cache;
 mod domains;

@@ -33,6 +33,20 @@ pub(crate) fn unlock(user: &User) -> Write {
     }
 }
 
+/// The key that calls for a user are counted under: the subject, so that all names of one user
+/// share a count; for a name that leads nowhere a keyed hash of it.
+pub(crate) fn name_key(
+    pool: &UserPool,
+    keys: &PoolKeyring,
+    user: Option<&User>,
+    typed: &str,
+) -> String {
+    match user {
+        Some(user) => key_of_user(user),
+        None => key_of_unknown(pool, keys, typed),
+    }
+}
+
 fn key_of_user(user: &User) -> String {
     format!("sub:{}", user.sub)
 }
@@ -46,8 +60,7 @@ fn key_of_unknown(pool: &UserPool, keys: &PoolKeyring, typed: &str) -> String {
 impl Service {
     /// Counts an attempt before its proof is looked at, so that parallel guesses count one by one.
     ///
-    /// The key is the subject of a known user, so that all names of one user share a count, else a
-    /// keyed hash of the folded name: table, steps, text and cost are the same.
+    /// Table, steps, text and cost are the same whether there is such a user or not.
     /// # Errors
     /// [`ServiceError::PasswordAttemptsExceeded`] while the name is locked; such an attempt is not
     /// counted, so that the lock ends.
@@ -58,10 +71,7 @@ impl Service {
         user: Option<&User>,
         typed: &str,
     ) -> Result<CountedAttempt, ServiceError> {
-        let name_key = match user {
-            Some(user) => key_of_user(user),
-            None => key_of_unknown(pool, keys, typed),
-        };
+        let name_key = name_key(pool, keys, user, typed);
         let now = self.now();
         if self
             .storage

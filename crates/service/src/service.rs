@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use parking_lot::RwLock;
 use poolhouse_crypto::key_stock::SigningKeyStock;
@@ -60,6 +61,7 @@ pub struct Service {
     pub(crate) cache: ConfigCache,
     pub(crate) keyrings: RwLock<HashMap<UserPoolId, Arc<PoolKeyring>>>,
     pub(crate) outbox_wake: Notify,
+    pub(crate) last_message_order: AtomicI64,
 }
 
 impl Service {
@@ -78,6 +80,7 @@ impl Service {
             cache: ConfigCache::default(),
             keyrings: RwLock::default(),
             outbox_wake: Notify::new(),
+            last_message_order: AtomicI64::new(0),
         }
     }
 

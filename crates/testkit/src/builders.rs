@@ -11,6 +11,7 @@ use poolhouse_service::{
     AdminCreateUser, AdminSetUserPassword, CreateUserPool, CreateUserPoolClient, MessageAction,
     SignUp,
 };
+use poolhouse_storage::{Write, WriteBatch, Writer as _};
 
 use crate::test_service::TestService;
 
@@ -235,6 +236,25 @@ impl TestService {
         self.admin_create_user(request)
             .await
             .expect("the user is made")
+    }
+
+    /// Changes a user's row, to states that no operation leads to yet.
+    pub async fn change(&self, pool: &UserPool, username: &str, change: impl FnOnce(&mut User)) {
+        let user = self.admin_get_user(&pool.id, username).await;
+        let mut user = user.expect("the user is there");
+        change(&mut user);
+        user.version += 1;
+        let write = WriteBatch::of([Write::UpdateUser(Box::new(user))]);
+        self.storage()
+            .write(write)
+            .await
+            .expect("the user can be changed");
+    }
+
+    /// Disables a user.
+    pub async fn disable(&self, pool: &UserPool, username: &str) {
+        self.change(pool, username, |user| user.is_enabled = false)
+            .await;
     }
 
     /// Signs a user up with [`PASSWORD`], unconfirmed; the code is in the inbox of the address.

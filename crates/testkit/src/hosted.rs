@@ -5,7 +5,7 @@ use poolhouse_oauth::parameters::Parameters;
 use poolhouse_oauth::token_request::TokenRequest;
 use poolhouse_oauth::token_response::TokenResponse;
 use poolhouse_service::{
-    Authorization, AuthorizeFailure, HostedSignIn, ServiceError, TokenFailure,
+    Authorization, AuthorizeFailure, HostedSignIn, ServiceError, TokenFailure, UserInfoFailure,
 };
 
 use crate::builders::{CALLBACK_URL, PASSWORD, TestClient};
@@ -116,5 +116,17 @@ impl TestService {
             all.push(("redirect_uri", CALLBACK_URL));
         }
         self.token_request(client, &all).await
+    }
+
+    /// Calls the userInfo endpoint with a bearer token, and reads the JSON.
+    /// # Errors
+    /// What the service answers.
+    pub async fn get_user_info(
+        &self,
+        access_token: &SecretString,
+    ) -> Result<serde_json::Value, UserInfoFailure> {
+        let header = format!("Bearer {}", access_token.expose());
+        let body = self.user_info(Some(&header), None).await?;
+        Ok(serde_json::from_slice(&body).expect("the answer is JSON"))
     }
 }

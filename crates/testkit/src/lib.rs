@@ -28,5 +28,6 @@ pub use mail::RecordingMail;
 pub use postgres::TestDatabase;
 pub use rng::SeededRng;
 pub use sign_in::{SignInExt, auth_parameters};
+pub use signing_keys::signing_key_der;
 pub use srp_client::{SrpChallenge, SrpClient};
 pub use test_service::{PUBLIC_URL, TestService, on_every_engine};

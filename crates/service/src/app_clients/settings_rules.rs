@@ -79,7 +79,8 @@ fn check_oauth(settings: &AppClientSettings) -> Result<(), ServiceError> {
     if settings.is_oauth_enabled && is_user_flow && settings.callback_urls.is_empty() {
         return refuse("CallbackURLs are required for the code and implicit flows.");
     }
-    if settings.is_oauth_enabled && flows.is_empty() {
+    let lacks_something = flows.is_empty() || settings.allowed_oauth_scopes.is_empty();
+    if settings.is_oauth_enabled && lacks_something {
         return refuse(
             "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.",
         );

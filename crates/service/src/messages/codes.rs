@@ -1,5 +1,7 @@
 //! Codes that prove an address or number: made, sent, checked.
 
+use std::sync::atomic::Ordering;
+
 use poolhouse_crypto::constant_time;
 use poolhouse_crypto::sealing::Purpose;
 use poolhouse_model::{
@@ -91,11 +93,8 @@ impl Service {
         content: &MessageContent,
     ) -> Result<OutboxMessage, ServiceError> {
         let now = self.now();
-        let id = format!(
-            "{:015}-{}",
-            now.as_millis(),
-            hex::encode(self.rng.bytes::<8>())
-        );
+        let (order, random) = (self.next_message_order(), self.rng.bytes::<8>());
+        let id = format!("{order:015}-{}", hex::encode(random));
         let text = serde_json::to_vec(content)
             .map_err(|error| ServiceError::Internal(error.to_string()))?;
         let sealed_content = keys.sealer.seal(Purpose::MailBody, &id, &text, &*self.rng);
@@ -112,6 +111,17 @@ impl Service {
             last_error: None,
             expires_at: now.after(MESSAGE_TTL),
         })
+    }
+
+    /// A number that is greater with each message of this process, and follows the clock among
+    /// several.
+    fn next_message_order(&self) -> i64 {
+        let now = self.now().as_millis();
+        let next = |last: i64| Some(now.max(last.saturating_add(1)));
+        let last = self
+            .last_message_order
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, next);
+        last.map_or(now, |last| now.max(last.saturating_add(1)))
     }
 
     /// Checks a code: the answer is counted before it is told whether the code is right.

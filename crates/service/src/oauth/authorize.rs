@@ -14,13 +14,14 @@ use poolhouse_oauth::authorization_request::{
 use poolhouse_oauth::authorization_response::{ImplicitTokens, ResponseTarget};
 use poolhouse_oauth::parameters::Parameters;
 use poolhouse_oauth::scope::Scopes;
-use poolhouse_storage::Write;
+use poolhouse_storage::{Conflict, StorageError, Write};
 
 use super::stored_hash;
 use crate::error::ServiceError;
 use crate::pool_keys::PoolKeyring;
 use crate::service::Service;
 use crate::tokens::Grant;
+use crate::unserved_settings::check_sign_in_settings;
 
 /// A request that may go on: who asks for what.
 pub struct Authorization {
@@ -161,8 +162,12 @@ impl Service {
             let (location, writes) = self
                 .grant(authorization, &user, session.authenticated_at)
                 .await?;
-            self.write(writes).await?;
-            return Ok(AuthorizationDecision::Redirect(location));
+            match self.write(writes).await {
+                Ok(()) => return Ok(AuthorizationDecision::Redirect(location)),
+                // The user signed out everywhere or is gone since the session was read.
+                Err(StorageError::Conflict(Conflict::Stale)) => {}
+                Err(error) => return Err(error.into()),
+            }
         }
         if request.prompt.is_none() {
             let code = AuthorizationError::LoginRequired.code();
@@ -181,6 +186,7 @@ impl Service {
         user: &User,
         authenticated_at: Timestamp,
     ) -> Result<(String, Vec<Write>), ServiceError> {
+        check_sign_in_settings(&authorization.pool)?;
         let request = &authorization.request;
         match request.response_type {
             ResponseType::Code => {

@@ -6,7 +6,7 @@ use super::authorize::Authorization;
 use super::browser_sessions::end_session_write;
 use crate::error::ServiceError;
 use crate::service::Service;
-use crate::sign_in::Caller;
+use crate::sign_in::{Caller, MAX_TYPED_NAME, challenge_conflict};
 use crate::unserved_settings::check_sign_in_settings;
 
 /// A sign-in on the page that succeeded.
@@ -33,6 +33,9 @@ impl Service {
         previous_cookie: Option<&str>,
     ) -> Result<HostedSignIn, ServiceError> {
         check_sign_in_settings(&authorization.pool)?;
+        if username.chars().count() > MAX_TYPED_NAME {
+            return Err(ServiceError::WrongUsernameOrPassword);
+        }
         let caller = Caller {
             pool: authorization.pool.clone(),
             client: authorization.client.clone(),
@@ -55,7 +58,7 @@ impl Service {
         all.extend(writes);
         all.push(session);
         all.extend(previous_cookie.map(|cookie| end_session_write(&authorization.pool.id, cookie)));
-        self.write(all).await?;
+        self.write(all).await.map_err(challenge_conflict)?;
         Ok(HostedSignIn { location, cookie })
     }
 }

@@ -142,7 +142,7 @@ pub(super) fn challenge_row(caller: &Caller, id: &str, expires_at: Timestamp) ->
 }
 
 /// Tells a challenge that was answered by somebody else meanwhile from other failures.
-pub(super) fn challenge_conflict(error: StorageError) -> ServiceError {
+pub(crate) fn challenge_conflict(error: StorageError) -> ServiceError {
     match error {
         StorageError::Conflict(Conflict::ChallengeSpent) => ServiceError::ChallengeSessionUsed,
         StorageError::Conflict(Conflict::Stale) => ServiceError::WrongUsernameOrPassword,

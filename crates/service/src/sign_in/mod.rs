@@ -9,6 +9,7 @@ mod secret_hash;
 mod srp;
 mod user_state;
 
+pub(crate) use challenge::challenge_conflict;
 pub use initiate::{AuthFlow, InitiateAuth};
 pub use respond::{ChallengeAnswer, ChallengeName};
 
@@ -21,6 +22,9 @@ use crate::error::ServiceError;
 use crate::pool_keys::PoolKeyring;
 use crate::tokens::IssuedTokens;
 
+/// Longest name that can be typed, in characters: an alias can be as long as an attribute.
+pub(crate) const MAX_TYPED_NAME: usize = 2048;
+
 /// Parameters of a flow or answers to a challenge, by their API keys.
 #[derive(Clone, Debug, Default)]
 pub struct AuthParameters(pub BTreeMap<String, SecretString>);
@@ -29,6 +33,20 @@ impl AuthParameters {
     /// A parameter's value.
     pub fn find(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(SecretString::expose)
+    }
+
+    /// The name that was typed.
+    /// # Errors
+    /// [`ServiceError::ParameterMissing`], and [`ServiceError::InvalidInput`] for a text that is
+    /// longer than any name: it is sealed and sent back in an SRP exchange.
+    pub(super) fn username(&self) -> Result<&str, ServiceError> {
+        let typed = self.get("USERNAME")?;
+        if typed.chars().count() > MAX_TYPED_NAME {
+            return Err(ServiceError::InvalidInput(
+                "USERNAME is too long.".to_owned(),
+            ));
+        }
+        Ok(typed)
     }
 
     /// A parameter that must be there.

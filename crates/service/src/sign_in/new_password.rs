@@ -29,7 +29,7 @@ impl Service {
         answer: &ChallengeAnswer,
     ) -> Result<SignInOutcome, ServiceError> {
         let responses = &answer.responses;
-        let typed = responses.get("USERNAME")?;
+        let typed = responses.username()?;
         let password = SecretString::from(responses.get("NEW_PASSWORD")?);
         let secret_hash = responses.find("SECRET_HASH");
         caller

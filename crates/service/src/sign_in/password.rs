@@ -22,7 +22,7 @@ impl Service {
         caller: &Caller,
         parameters: &AuthParameters,
     ) -> Result<SignInOutcome, ServiceError> {
-        let typed = parameters.get("USERNAME")?;
+        let typed = parameters.username()?;
         let password = SecretString::from(parameters.get("PASSWORD")?);
         let secret_hash = parameters.find("SECRET_HASH");
         caller

@@ -55,7 +55,7 @@ impl Service {
         caller: &Caller,
         parameters: &AuthParameters,
     ) -> Result<SignInOutcome, ServiceError> {
-        let typed = parameters.get("USERNAME")?;
+        let typed = parameters.username()?;
         let a = parameters.get("SRP_A")?;
         let secret_hash = parameters.find("SECRET_HASH");
         caller
@@ -122,7 +122,7 @@ impl Service {
         caller: &Caller,
         responses: &AuthParameters,
     ) -> Result<SignInOutcome, ServiceError> {
-        let username = responses.get("USERNAME")?;
+        let username = responses.username()?;
         let block_text = responses.get("PASSWORD_CLAIM_SECRET_BLOCK")?;
         let signature = responses.get("PASSWORD_CLAIM_SIGNATURE")?;
         let timestamp = responses.get("TIMESTAMP")?;

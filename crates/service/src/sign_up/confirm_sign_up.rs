@@ -6,6 +6,7 @@ use poolhouse_model::{
 use poolhouse_storage::{Conflict, StorageError, Write};
 
 use crate::aliases::is_alias;
+use crate::attempt_limits::Limited;
 use crate::error::ServiceError;
 use crate::messages::{DeadCode, spend_code};
 use crate::service::Service;
@@ -35,7 +36,7 @@ impl Service {
     /// # Errors
     /// [`ServiceError::CodeMismatch`], [`ServiceError::CodeExpired`],
     /// [`ServiceError::UserNotConfirmable`], [`ServiceError::AliasExists`],
-    /// [`ServiceError::UsernameClientCombinationNotFound`].
+    /// [`ServiceError::UsernameClientCombinationNotFound`], [`ServiceError::AttemptLimitExceeded`].
     /// Source: API reference, `ConfirmSignUp`; AWS page "Managing user existence error responses".
     pub async fn confirm_sign_up(&self, request: ConfirmSignUp) -> Result<(), ServiceError> {
         let (pool, client) = self.client(&request.client_id).await?;
@@ -47,6 +48,11 @@ impl Service {
         let user = self
             .find_user(&pool, &request.username, LookupBy::SignIn)
             .await?;
+        if hides || user.is_some() {
+            let (limited, typed) = (Limited::Confirmation, request.username.as_str());
+            self.count_limited(limited, &pool, &keys, user.as_ref(), typed)
+                .await?;
+        }
         let user = match user {
             Some(user) if user.status == UserStatus::Unconfirmed => user,
             _ if hides => return Err(ServiceError::CodeMismatch),

@@ -3,6 +3,7 @@
 use poolhouse_crypto::sealing::Purpose;
 use poolhouse_model::{Channel, ClientId, ContactAttribute, UserPool, UserStatus};
 
+use crate::attempt_limits::Limited;
 use crate::error::ServiceError;
 use crate::messages::{CodeDelivery, attribute_to_verify, channel_of, mask};
 use crate::pool_keys::PoolKeyring;
@@ -26,7 +27,8 @@ impl Service {
     /// # Errors
     /// [`ServiceError::UsernameClientCombinationNotFound`],
     /// [`ServiceError::UserAlreadyConfirmed`]; a client that hides user existence gets a made-up
-    /// delivery for both. [`ServiceError::InvalidInput`] where nothing is verified.
+    /// delivery for both. [`ServiceError::InvalidInput`] where nothing is verified;
+    /// [`ServiceError::AttemptLimitExceeded`].
     /// Source: API reference, `ResendConfirmationCode`.
     pub async fn resend_confirmation_code(
         &self,
@@ -40,7 +42,12 @@ impl Service {
         if pool.settings.auto_verified_attributes.is_empty() {
             return Err(not_verified());
         }
+        let hides = client.settings.hides_user_existence();
         let user = self.find_user(&pool, typed, LookupBy::SignIn).await?;
+        if hides || user.is_some() {
+            self.count_limited(Limited::Resending, &pool, &keys, user.as_ref(), typed)
+                .await?;
+        }
         let refusal = match &user {
             None => ServiceError::UsernameClientCombinationNotFound,
             Some(user) if user.status != UserStatus::Unconfirmed => {
@@ -56,7 +63,7 @@ impl Service {
                 None => not_verified(),
             },
         };
-        if client.settings.hides_user_existence() {
+        if hides {
             return Ok(made_up_delivery(&pool, &keys, typed));
         }
         Err(refusal)

@@ -1,5 +1,7 @@
 //! Ends tokens: one family by its refresh token, or all of a user.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use poolhouse_model::{AppClient, ClientId, SecretString};
 use poolhouse_storage::Write;
 
@@ -46,10 +48,10 @@ impl Service {
             return Err(ServiceError::TokenRevocationDisabled);
         }
         let Ok(content) = open_refresh_token(keys, token) else {
-            // Three parts are a signed token: an access or ID token.
-            return match token.split('.').count() {
-                3 => Err(ServiceError::TokenNotRevocable),
-                _ => Ok(()),
+            return if is_signed_token(token) {
+                Err(ServiceError::TokenNotRevocable)
+            } else {
+                Ok(())
             };
         };
         let family = self
@@ -91,4 +93,16 @@ impl Service {
             outcome => outcome,
         }
     }
+}
+
+/// Whether the text has the form of an access or ID token: three parts, of which the first names an
+/// algorithm.
+fn is_signed_token(token: &str) -> bool {
+    let Some((header, _)) = token.split_once('.') else {
+        return false;
+    };
+    let header = URL_SAFE_NO_PAD.decode(header).unwrap_or_default();
+    let names_algorithm = serde_json::from_slice::<serde_json::Value>(&header)
+        .is_ok_and(|header| header["alg"].is_string());
+    names_algorithm && token.split('.').count() == 3
 }

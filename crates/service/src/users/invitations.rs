@@ -101,9 +101,10 @@ mod tests {
     #[test]
     fn an_invitation_goes_where_it_was_told_to_or_where_it_can() {
         use Channel::{Email, Sms};
+        type Channels<'a> = &'a [Channel];
         let (email, phone): (&[&str], &[&str]) = (&["email"], &["phone_number"]);
         let both: &[&str] = &["email", "phone_number"];
-        let table: [(&[Channel], &[&str], Option<&[Channel]>); 9] = [
+        let table: [(Channels<'_>, &[&str], Option<Channels<'_>>); 9] = [
             (&[], both, Some(&[Sms])),
             (&[], phone, Some(&[Sms])),
             (&[], email, Some(&[Email])),

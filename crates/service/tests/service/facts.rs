@@ -4,6 +4,9 @@ use std::fmt::Debug;
 
 use poolhouse_service::{Challenge, IssuedTokens, ServiceError, SignInOutcome};
 
+/// Parameters by name.
+pub(crate) type Pairs<'a> = &'a [(&'a str, &'a str)];
+
 /// What came of a step of a sign-in: `Tokens`, the challenge's name, or the fact that refused it.
 pub(crate) fn outcome(outcome: &Result<SignInOutcome, ServiceError>) -> String {
     match outcome {

@@ -1,9 +1,31 @@
 //! The use cases against a real store, on every engine.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails where something is not as it must be"
+)]
 
+mod access_tokens;
+mod at_rest;
+mod authorizations;
+mod claims;
+mod code_exchanges;
+mod confirmations;
 mod enabled_flows;
 mod facts;
 mod lockouts;
+mod logouts;
+mod messages;
 mod new_passwords;
+mod page_tokens;
+mod passwords;
+mod pools_and_clients;
+mod reading_tokens;
+mod refreshes;
+mod revocations;
 mod sign_in_by_password;
 mod sign_in_by_srp;
+mod sign_ups;
+mod unserved_settings;
+mod user_existence;
+mod user_infos;
 mod users_by_administrators;

@@ -4,7 +4,7 @@ use poolhouse_model::{ClientId, UserPoolId};
 use poolhouse_service::{AuthFlow, AuthParameters, InitiateAuth, SignInOutcome};
 use poolhouse_testkit::{PASSWORD, SignInExt, on_every_engine};
 
-use crate::facts::{fact, outcome, tokens};
+use crate::facts::{Pairs, fact, outcome, tokens};
 
 #[tokio::test]
 async fn a_password_gives_three_tokens_and_their_lifetime() {
@@ -38,7 +38,7 @@ async fn each_missing_parameter_is_named_and_an_empty_one_is_missing() {
             AuthFlow::UserSrp,
             AuthFlow::RefreshToken,
         );
-        let table: [(AuthFlow, &[(&str, &str)], &str); 8] = [
+        let table: [(AuthFlow, Pairs<'_>, &str); 8] = [
             (password, &[], "USERNAME"),
             (password, &[("PASSWORD", PASSWORD)], "USERNAME"),
             (
@@ -59,6 +59,30 @@ async fn each_missing_parameter_is_named_and_an_empty_one_is_missing() {
         for (flow, pairs, missing) in table {
             let expected = format!("ParameterMissing(\"{missing}\")");
             assert_eq!(outcome(&kit.initiate(&client, flow, pairs).await), expected);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_name_longer_than_any_is_refused_before_it_is_looked_up() {
+    on_every_engine(|kit| async move {
+        let pool = kit.pool().await;
+        let client = kit.discreet_client(&pool).await;
+        let longest = "\u{e9}".repeat(2048);
+        let too_long = "x".repeat(2049);
+        let expected = "InvalidInput(\"USERNAME is too long.\")";
+        let refused = kit.sign_in(&client, &too_long, PASSWORD).await;
+        assert_eq!(outcome(&refused), expected);
+        let refused = kit.sign_in_by_srp(&client, &too_long, PASSWORD).await;
+        assert_eq!(outcome(&refused), expected);
+        let page = kit.sign_in_for(&client, &too_long, &[]).await;
+        assert_eq!(fact(&page), "WrongUsernameOrPassword");
+        for name in [longest.as_str(), "a\0b"] {
+            let unknown = kit.sign_in(&client, name, PASSWORD).await;
+            assert_eq!(outcome(&unknown), "WrongUsernameOrPassword");
+            let unknown = kit.sign_in_by_srp(&client, name, PASSWORD).await;
+            assert_eq!(outcome(&unknown), "WrongUsernameOrPassword");
         }
     })
     .await;

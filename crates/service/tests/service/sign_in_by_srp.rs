@@ -196,7 +196,7 @@ async fn s42_anything_wrong_with_a_proof_is_refused_alike() {
     let table: [(&str, Spoil); 7] = [
         ("another name", |answer| answer.username = "bob".into()),
         ("another key", |answer| {
-            answer.signature = STANDARD.encode([7; 32])
+            answer.signature = STANDARD.encode([7; 32]);
         }),
         ("no base64", |answer| answer.signature = "%%%".into()),
         ("a cut signature", |answer| answer.signature.truncate(43)),

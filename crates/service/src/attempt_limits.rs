@@ -1,0 +1,69 @@
+//! How often in an hour a user's codes may be asked for and tried.
+//!
+//! Without a limit, whoever asks for one code after the other gets five tries at each.
+
+use poolhouse_model::{Ttl, User, UserPool};
+
+use crate::error::ServiceError;
+use crate::lockouts::name_key;
+use crate::pool_keys::PoolKeyring;
+use crate::service::Service;
+
+/// What the window of a limit is.
+const WINDOW: Ttl = Ttl::from_hours(1);
+
+/// An operation with a limit of its own.
+/// Source: AWS page "Quotas in Amazon Cognito", operations of one user.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Limited {
+    /// `ConfirmSignUp`
+    Confirmation,
+    /// `ResendConfirmationCode`
+    Resending,
+}
+
+impl Limited {
+    fn most(self) -> i64 {
+        match self {
+            Self::Confirmation => 15,
+            Self::Resending => 5,
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Confirmation => "confirm",
+            Self::Resending => "resend",
+        }
+    }
+}
+
+impl Service {
+    /// Counts a call for a user, or for a name that leads to none, before anything comes of it.
+    /// The window begins anew once the last counted call is an hour old.
+    /// # Errors
+    /// [`ServiceError::AttemptLimitExceeded`]; such a call is not counted.
+    pub(crate) async fn count_limited(
+        &self,
+        limited: Limited,
+        pool: &UserPool,
+        keys: &PoolKeyring,
+        user: Option<&User>,
+        typed: &str,
+    ) -> Result<(), ServiceError> {
+        let key = format!("{}:{}", limited.key(), name_key(pool, keys, user, typed));
+        let now = self.now();
+        let storage = &self.storage;
+        let counted = storage.find_lockout(&pool.id, &key, now).await?;
+        if counted.failures >= limited.most() {
+            return Err(ServiceError::AttemptLimitExceeded);
+        }
+        let before = storage
+            .count_attempt(&pool.id, &key, now, now.after(WINDOW))
+            .await?;
+        if before.failures >= limited.most() {
+            return Err(ServiceError::AttemptLimitExceeded);
+        }
+        Ok(())
+    }
+}
