@@ -55,6 +55,12 @@ pub(super) struct Shape {
     pub(super) exception: bool,
     #[serde(default)]
     pub(super) fault: bool,
+    /// Whether violations print the value although the shape is sensitive.
+    #[serde(skip)]
+    pub(super) shows_value: bool,
+    /// Why the shape is not as the model says, if it is not.
+    #[serde(skip)]
+    pub(super) difference: Option<&'static str>,
 }
 
 #[derive(serde::Deserialize)]

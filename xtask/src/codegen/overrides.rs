@@ -1,4 +1,4 @@
-//! Where the live service is known to differ from its model, and what a linear engine cannot do.
+//! Where the generated types differ from the model on purpose, and what a linear engine cannot do.
 
 use std::collections::BTreeMap;
 
@@ -6,31 +6,51 @@ use anyhow::{Context as _, Result};
 
 use super::model::Shape;
 
-/// One known difference.
+/// One difference: of which shape, which, and why.
 struct Override {
     shape: &'static str,
     change: Change,
-    /// Where the difference was seen; kept for the reader of the table.
-    #[expect(dead_code, reason = "evidence, read by people")]
     source: &'static str,
 }
 
 enum Change {
     /// The service checks this pattern, not that of the model.
     Pattern(&'static str),
+    /// The model marks it sensitive, and the service prints its value in violations all the same.
+    ShowsValue,
+    /// The model does not mark it sensitive, but it holds a secret: kept out of `Debug`, printed
+    /// in violations as the service does.
+    Guarded,
 }
 
-/// The differences that were observed. A later observation is a change of one row.
-const OVERRIDES: [Override; 1] = [Override {
-    shape: "PasswordType",
-    change: Change::Pattern(r"^[\S]+.*[\S]+$"),
-    source: "live text of 2025, cds-snc/platform-forms-client#5635; the model says [\\S]+",
-}];
-
-/// Shapes that the model marks sensitive and whose values the service prints all the same.
-/// They stay out of `Debug` like every sensitive member.
-/// Source: boto3#3581 (2023), `Value 'ap-northeast-1_xxx' at 'clientId'`.
-pub(super) const PRINTED_THOUGH_SENSITIVE: [&str; 1] = ["ClientIdType"];
+/// The differences. A later observation of the service is a change of one row.
+const OVERRIDES: [Override; 5] = [
+    Override {
+        shape: "PasswordType",
+        change: Change::Pattern(r"^[\S]+.*[\S]+$"),
+        source: r"live text of 2025 (cds-snc/platform-forms-client#5635); the model says `[\S]+`",
+    },
+    Override {
+        shape: "ClientIdType",
+        change: Change::ShowsValue,
+        source: "live text of 2023 (boto3#3581) prints the value of this sensitive shape",
+    },
+    Override {
+        shape: "ConfirmationCodeType",
+        change: Change::Guarded,
+        source: "a code that proves an address is a secret until it is used",
+    },
+    Override {
+        shape: "DeviceSecretVerifierConfigType",
+        change: Change::Guarded,
+        source: "an SRP verifier lets its holder guess the secret behind it",
+    },
+    Override {
+        shape: "ProviderDetailsType",
+        change: Change::Guarded,
+        source: "it holds the client secret of an identity provider",
+    },
+];
 
 /// Patterns that need looking back, and the same language without.
 pub(super) const EQUIVALENT_PATTERNS: [(&str, &str); 1] = [(
@@ -38,7 +58,7 @@ pub(super) const EQUIVALENT_PATTERNS: [(&str, &str); 1] = [(
     r"^(?:[0-9A-Za-z.\-_]*[0-9A-Za-z\-_])?$",
 )];
 
-/// Puts the observed differences into the shapes of the model.
+/// Puts the differences into the shapes of the model.
 ///
 /// # Errors
 /// When an override names a shape that the model does not have.
@@ -49,7 +69,13 @@ pub(super) fn apply(shapes: &mut BTreeMap<String, Shape>) -> Result<()> {
             .with_context(|| format!("an override names the missing shape {}", row.shape))?;
         match row.change {
             Change::Pattern(pattern) => shape.pattern = Some(pattern.to_owned()),
+            Change::ShowsValue => shape.shows_value = true,
+            Change::Guarded => {
+                shape.sensitive = true;
+                shape.shows_value = true;
+            }
         }
+        shape.difference = Some(row.source);
     }
     Ok(())
 }

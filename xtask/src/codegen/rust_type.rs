@@ -45,3 +45,46 @@ fn of(reference: Option<&Reference>) -> Result<&str> {
     let reference = reference.context("a list or map without its inner shape")?;
     Ok(&reference.shape)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::codegen::MODEL;
+    use crate::workspace;
+
+    use super::*;
+
+    #[test]
+    fn s67_every_member_of_a_sensitive_shape_is_wrapped() {
+        let model = Model::read(&workspace::root().join(MODEL)).unwrap();
+        let mut wrapped = 0;
+        for shape in model.shapes.values() {
+            for (name, member) in &shape.members.0 {
+                let of = model.shape(&member.shape).unwrap();
+                if of.kind == Kind::Structure || !(of.sensitive || shape.sensitive) {
+                    continue;
+                }
+                let written = member_type(&model, &member.shape, shape.sensitive).unwrap();
+                assert!(written.starts_with("Sensitive<"), "{name}: {written}");
+                wrapped += 1;
+            }
+        }
+        assert!(wrapped > 150, "{wrapped}");
+    }
+
+    #[test]
+    fn lists_and_maps_hold_the_types_of_their_shapes() {
+        let model = Model::read(&workspace::root().join(MODEL)).unwrap();
+        for (shape, expected) in [
+            ("AttributeListType", "Vec<types::AttributeType>"),
+            ("ClientMetadataType", "BTreeMap<String, String>"),
+            ("AuthParametersType", "Sensitive<BTreeMap<String, String>>"),
+            (
+                "AcrConfigurationType",
+                "BTreeMap<String, types::AcrLevelConfigType>",
+            ),
+            ("Document", "Document"),
+        ] {
+            assert_eq!(member_type(&model, shape, false).unwrap(), expected);
+        }
+    }
+}

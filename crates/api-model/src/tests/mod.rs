@@ -3,6 +3,7 @@
 mod constraint_texts;
 mod every_operation;
 mod hostile_bodies;
+mod json_oracle;
 mod model_agreement;
 mod outputs;
 mod sample;

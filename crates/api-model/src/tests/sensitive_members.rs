@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::generated::every_input;
-use crate::operations::{InitiateAuthRequest, SignUpRequest};
+use crate::operations::{
+    ConfirmDeviceRequest, ConfirmSignUpRequest, InitiateAuthRequest, SignUpRequest,
+};
 use crate::{Operation, decode};
 
 use super::sample;
@@ -47,4 +49,15 @@ fn a_sensitive_map_lends_and_gives_single_entries() {
     assert_eq!(parameters.get("USERNAME"), None);
     assert_eq!(parameters.take("SRP_A").unwrap().into_inner(), "1f");
     assert_eq!(parameters.into_inner(), BTreeMap::new());
+}
+
+#[test]
+fn s67_secrets_that_the_model_forgets_are_guarded_too() {
+    let body = br#"{"ClientId":"abc","Username":"someone","ConfirmationCode":"493817"}"#;
+    let shown = format!("{:?}", decode::<ConfirmSignUpRequest>(body).unwrap());
+    assert!(!shown.contains("493817"), "{shown}");
+    let body = br#"{"AccessToken":"a.b.c","DeviceKey":"us-east-1_0f8f",
+        "DeviceSecretVerifierConfig":{"PasswordVerifier":"ff00","Salt":"0f0f"}}"#;
+    let shown = format!("{:?}", decode::<ConfirmDeviceRequest>(body).unwrap());
+    assert!(!shown.contains("ff00"), "{shown}");
 }

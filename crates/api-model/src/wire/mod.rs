@@ -49,7 +49,7 @@ impl Output for () {}
 /// # Errors
 /// [`RequestError::Serialization`] for a body that is no JSON object of the right types,
 /// [`RequestError::Invalid`] with every violated constraint.
-/// Source: user guide of the wire format, type faults come before constraints.
+/// Inferred: that the service judges in this order; a reader needs types before values.
 pub fn decode<T: Input>(body: &[u8]) -> Result<T, RequestError> {
     let value = checked(body, T::OPERATION.input())?;
     T::from_value(value).map_err(|_| RequestError::Serialization(None))

@@ -15,11 +15,11 @@ pub(super) fn file(context: &Context<'_>, name: &str, shape: &Shape) -> Result<S
     let reader = context.in_inputs.contains(name).then(|| reader(name));
     let writer = context.in_outputs.contains(name).then(|| writer(name));
     let body = format!(
-        "{}{}{}pub(crate) {}",
+        "{}{}{}{}",
         definition(name, shape),
         reader.unwrap_or_default(),
         writer.unwrap_or_default(),
-        schema::describe(context, &names::constant(name), name, shape)?,
+        schema::shared(context, name, shape)?,
     );
     Ok(format!("//! `{name}`.\n\n{}{body}", imports::of(&body)))
 }

@@ -58,10 +58,7 @@ fn members<'m>(context: &Context<'m>, belongs: fn(&Shape) -> bool) -> Vec<(&'m s
 fn file(context: &Context<'_>, title: &str, shapes: &[(&str, &Shape)]) -> Result<String> {
     let statics: Vec<_> = shapes
         .iter()
-        .map(|(name, shape)| {
-            let schema = schema::describe(context, &names::constant(name), name, shape)?;
-            Ok(format!("pub(crate) {schema}"))
-        })
+        .map(|(name, shape)| schema::shared(context, name, shape))
         .collect::<Result<_>>()?;
     let body = statics.concat();
     Ok(format!("//! {title}\n\n{}{body}", imports::of(&body)))

@@ -5,8 +5,22 @@ use anyhow::{Context as _, Result};
 use super::Context;
 use crate::codegen::model::{Kind, Model, Reference, Shape};
 use crate::codegen::names;
-use crate::codegen::overrides::PRINTED_THOUGH_SENSITIVE;
 use crate::codegen::text::{literal, literals, number};
+
+/// Writes the static that describes a shape used by several operations.
+///
+/// # Errors
+/// When the shape refers to one that is missing.
+pub(super) fn shared(context: &Context<'_>, name: &str, shape: &Shape) -> Result<String> {
+    let note = shape
+        .difference
+        .map(|why| format!("/// Differs from the model: {why}.\n"));
+    Ok(format!(
+        "{}pub(crate) {}",
+        note.unwrap_or_default(),
+        describe(context, &names::constant(name), name, shape)?
+    ))
+}
 
 /// Writes a static that describes the shape `name`, without its visibility.
 ///
@@ -18,7 +32,7 @@ pub(super) fn describe(
     name: &str,
     shape: &Shape,
 ) -> Result<String> {
-    let hides_value = hides_value(context.model, name, shape)?;
+    let hides_value = hides_value(context.model, shape)?;
     let constructor = if hides_value { "hidden" } else { "new" };
     Ok(format!(
         "static {static_name}: Shape = Shape::{constructor}(\"{name}\", {});\n",
@@ -50,13 +64,13 @@ fn lower_first(name: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-fn hides_value(model: &Model, name: &str, shape: &Shape) -> Result<bool> {
+fn hides_value(model: &Model, shape: &Shape) -> Result<bool> {
     if shape.sensitive {
-        return Ok(!PRINTED_THOUGH_SENSITIVE.contains(&name));
+        return Ok(!shape.shows_value);
     }
     for inner in shape.member.iter().chain(&shape.key).chain(&shape.value) {
         let inner_shape = model.shape(&inner.shape)?;
-        if inner_shape.kind != Kind::Structure && hides_value(model, &inner.shape, inner_shape)? {
+        if inner_shape.kind != Kind::Structure && hides_value(model, inner_shape)? {
             return Ok(true);
         }
     }

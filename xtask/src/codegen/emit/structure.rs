@@ -14,8 +14,8 @@ use crate::codegen::text::each;
 /// When a shape is missing.
 pub(super) fn file(context: &Context<'_>, name: &str, shape: &Shape) -> Result<String> {
     let types = type_and_traits(context, name, shape, &format!("A `{name}`."))?;
-    let schema = schema::describe(context, &names::constant(name), name, shape)?;
-    let body = format!("{types}pub(crate) {schema}");
+    let schema = schema::shared(context, name, shape)?;
+    let body = format!("{types}{schema}");
     Ok(format!("//! `{name}`.\n\n{}{body}", imports::of(&body)))
 }
 

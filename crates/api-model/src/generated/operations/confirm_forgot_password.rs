@@ -21,7 +21,7 @@ pub struct ConfirmForgotPasswordRequest {
     /// `Username` (`UsernameType`, required).
     pub username: Sensitive<String>,
     /// `ConfirmationCode` (`ConfirmationCodeType`, required).
-    pub confirmation_code: String,
+    pub confirmation_code: Sensitive<String>,
     /// `Password` (`PasswordType`, required).
     pub password: Sensitive<String>,
     /// `AnalyticsMetadata` (`AnalyticsMetadataType`).

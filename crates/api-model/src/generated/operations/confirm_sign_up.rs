@@ -21,7 +21,7 @@ pub struct ConfirmSignUpRequest {
     /// `Username` (`UsernameType`, required).
     pub username: Sensitive<String>,
     /// `ConfirmationCode` (`ConfirmationCodeType`, required).
-    pub confirmation_code: String,
+    pub confirmation_code: Sensitive<String>,
     /// `ForceAliasCreation` (`ForceAliasCreation`).
     pub force_alias_creation: Option<bool>,
     /// `AnalyticsMetadata` (`AnalyticsMetadataType`).

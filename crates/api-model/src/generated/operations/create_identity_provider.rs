@@ -9,7 +9,7 @@ use crate::operation::{OperationInfo, OutputKind};
 use crate::schema::{Kind, Member, Shape};
 use crate::types;
 use crate::wire::{Fields, FromValue, Input, Mismatch, Output, ToJson, Value, Writer};
-use crate::{ErrorCode, Operation};
+use crate::{ErrorCode, Operation, Sensitive};
 
 /// The input of `CreateIdentityProvider`.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ pub struct CreateIdentityProviderRequest {
     /// `ProviderType` (`IdentityProviderTypeType`, required).
     pub provider_type: types::IdentityProviderTypeType,
     /// `ProviderDetails` (`ProviderDetailsType`, required).
-    pub provider_details: BTreeMap<String, String>,
+    pub provider_details: Sensitive<BTreeMap<String, String>>,
     /// `AttributeMapping` (`AttributeMappingType`).
     pub attribute_mapping: Option<BTreeMap<String, String>>,
     /// `IdpIdentifiers` (`IdpIdentifiersListType`).

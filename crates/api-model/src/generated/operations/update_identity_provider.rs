@@ -9,7 +9,7 @@ use crate::operation::{OperationInfo, OutputKind};
 use crate::schema::{Kind, Member, Shape};
 use crate::types;
 use crate::wire::{Fields, FromValue, Input, Mismatch, Output, ToJson, Value, Writer};
-use crate::{ErrorCode, Operation};
+use crate::{ErrorCode, Operation, Sensitive};
 
 /// The input of `UpdateIdentityProvider`.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct UpdateIdentityProviderRequest {
     /// `ProviderName` (`ProviderNameType`, required).
     pub provider_name: String,
     /// `ProviderDetails` (`ProviderDetailsType`).
-    pub provider_details: Option<BTreeMap<String, String>>,
+    pub provider_details: Option<Sensitive<BTreeMap<String, String>>>,
     /// `AttributeMapping` (`AttributeMappingType`).
     pub attribute_mapping: Option<BTreeMap<String, String>>,
     /// `IdpIdentifiers` (`IdpIdentifiersListType`).

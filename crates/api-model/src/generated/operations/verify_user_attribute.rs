@@ -16,7 +16,7 @@ pub struct VerifyUserAttributeRequest {
     /// `AttributeName` (`AttributeNameType`, required).
     pub attribute_name: String,
     /// `Code` (`ConfirmationCodeType`, required).
-    pub code: String,
+    pub code: Sensitive<String>,
 }
 
 impl FromValue for VerifyUserAttributeRequest {

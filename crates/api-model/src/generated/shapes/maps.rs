@@ -70,6 +70,7 @@ pub(crate) static LINKS_TYPE: Shape = Shape::new(
         value: &shapes::LINK_URL_TYPE,
     },
 );
+/// Differs from the model: it holds the client secret of an identity provider.
 pub(crate) static PROVIDER_DETAILS_TYPE: Shape = Shape::new(
     "ProviderDetailsType",
     Kind::Map {

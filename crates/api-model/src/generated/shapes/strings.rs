@@ -82,6 +82,7 @@ pub(crate) static CSS_VERSION_TYPE: Shape = Shape::new(
         pattern: None,
     },
 );
+/// Differs from the model: live text of 2023 (boto3#3581) prints the value of this sensitive shape.
 pub(crate) static CLIENT_ID_TYPE: Shape = Shape::new(
     "ClientIdType",
     Kind::String {
@@ -124,6 +125,7 @@ pub(crate) static COMPLETION_MESSAGE_TYPE: Shape = Shape::new(
         pattern: Some(&patterns::COMPLETION_MESSAGE_TYPE),
     },
 );
+/// Differs from the model: a code that proves an address is a secret until it is used.
 pub(crate) static CONFIRMATION_CODE_TYPE: Shape = Shape::new(
     "ConfirmationCodeType",
     Kind::String {
@@ -341,6 +343,7 @@ pub(crate) static PAGINATION_KEY_TYPE: Shape = Shape::new(
         pattern: Some(&patterns::CONFIRMATION_CODE_TYPE),
     },
 );
+/// Differs from the model: live text of 2025 (cds-snc/platform-forms-client#5635); the model says `[\S]+`.
 pub(crate) static PASSWORD_TYPE: Shape = Shape::hidden(
     "PasswordType",
     Kind::String {

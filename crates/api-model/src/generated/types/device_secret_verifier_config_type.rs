@@ -2,6 +2,7 @@
 
 //! `DeviceSecretVerifierConfigType`.
 
+use crate::Sensitive;
 use crate::generated::shapes;
 use crate::schema::{Kind, Member, Shape};
 use crate::wire::{Fields, FromValue, Mismatch, Value};
@@ -10,9 +11,9 @@ use crate::wire::{Fields, FromValue, Mismatch, Value};
 #[derive(Clone, Debug, Default)]
 pub struct DeviceSecretVerifierConfigType {
     /// `PasswordVerifier` (`StringType`).
-    pub password_verifier: Option<String>,
+    pub password_verifier: Option<Sensitive<String>>,
     /// `Salt` (`StringType`).
-    pub salt: Option<String>,
+    pub salt: Option<Sensitive<String>>,
 }
 
 impl FromValue for DeviceSecretVerifierConfigType {
@@ -25,6 +26,7 @@ impl FromValue for DeviceSecretVerifierConfigType {
     }
 }
 
+/// Differs from the model: an SRP verifier lets its holder guess the secret behind it.
 pub(crate) static DEVICE_SECRET_VERIFIER_CONFIG_TYPE: Shape = Shape::new(
     "DeviceSecretVerifierConfigType",
     Kind::Structure {

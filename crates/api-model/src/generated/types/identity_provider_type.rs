@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::Timestamp;
 use crate::generated::shapes;
 use crate::schema::{Kind, Member, Shape};
 use crate::types;
 use crate::wire::{ToJson, Writer};
+use crate::{Sensitive, Timestamp};
 
 /// A `IdentityProviderType`.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +20,7 @@ pub struct IdentityProviderType {
     /// `ProviderType` (`IdentityProviderTypeType`).
     pub provider_type: Option<types::IdentityProviderTypeType>,
     /// `ProviderDetails` (`ProviderDetailsType`).
-    pub provider_details: Option<BTreeMap<String, String>>,
+    pub provider_details: Option<Sensitive<BTreeMap<String, String>>>,
     /// `AttributeMapping` (`AttributeMappingType`).
     pub attribute_mapping: Option<BTreeMap<String, String>>,
     /// `IdpIdentifiers` (`IdpIdentifiersListType`).

@@ -49,7 +49,7 @@ async fn handle(call: &Call<'_>) -> Result<ConfirmSignUpResponse, CallError> {
             client_id: client_id(input.client_id),
             secret_hash: input.secret_hash.map(Sensitive::into_inner),
             username: input.username.into_inner(),
-            code: SecretString::new(input.confirmation_code),
+            code: SecretString::new(input.confirmation_code.into_inner()),
             forces_alias_creation: input.force_alias_creation.unwrap_or(false),
         })
         .await?;
