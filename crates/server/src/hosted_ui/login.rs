@@ -1,4 +1,8 @@
 //! `/login`: the page that asks for name and password.
+//!
+//! Everything that the form needs is in its address and is checked again when it is posted, so a
+//! page that was open for long still works. The service cancels a request after five minutes; a
+//! person who reads or types slowly would lose what they did (WCAG 2.2, criterion 2.2.1).
 
 use std::sync::Arc;
 
@@ -52,6 +56,8 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
     let text = |name| form.single(name).ok().flatten().unwrap_or_default();
     let username = text("username");
     if !csrf::is_genuine(&request.headers, &login.cookies, &form) {
+        tracing::info!(request.id = %request.context.request_id,
+            "the sign-in page refused a form without the token of its browser");
         let problem = SignInProblem::not_genuine();
         return login.page(&request.headers, username, Some(problem));
     }

@@ -127,5 +127,8 @@ async fn s75_get_changes_nothing() {
 async fn the_address_of_the_start_page_is_found_without_its_slash() {
     let app = start().await;
     let answer = app.get("/_poolhouse").await;
-    assert_eq!((answer.status.as_u16(), answer.location()), (302, "/_poolhouse/"));
+    assert_eq!(
+        (answer.status.as_u16(), answer.location()),
+        (302, "/_poolhouse/")
+    );
 }

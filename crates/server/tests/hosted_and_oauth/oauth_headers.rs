@@ -130,3 +130,27 @@ async fn assets_are_kept_for_ever_and_known_by_their_fingerprint_only() {
     assert_eq!(other.status, 404);
     assert!(other.header("cache-control").unwrap().contains("no-store"));
 }
+
+#[tokio::test]
+async fn assets_are_compressed_and_pages_and_tokens_never() {
+    let app = start().await;
+    let pool = app.pool().await;
+    let client = app.public_client(&pool).await;
+    let gzip = [("accept-encoding", "gzip, br, deflate")];
+    let stylesheet = poolhouse_templates::assets::STYLESHEET;
+    let answer = app.get_with(&stylesheet.path.to_string(), &gzip).await;
+    assert_eq!(answer.header("content-encoding"), Some("gzip"));
+    assert!(answer.body.len() < stylesheet.bytes.len() / 2);
+    for path in [
+        format!("/login?{}", authorize_query(&client, &[])),
+        "/_poolhouse/inbox".to_owned(),
+        "/oauth2/token".to_owned(),
+    ] {
+        for answer in [
+            app.get_with(&path, &gzip).await,
+            app.post_form_with(&path, &[], &gzip).await,
+        ] {
+            assert_eq!(answer.header("content-encoding"), None, "{path}");
+        }
+    }
+}
