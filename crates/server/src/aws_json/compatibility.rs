@@ -4,19 +4,8 @@ use std::fmt::Write as _;
 
 use poolhouse_api_model::{ErrorCode, Operation};
 
-use super::operations::{Door, door};
-
-/// What becomes of a member of an operation's input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Member {
-    /// It does what it does at the service.
-    Obeyed,
-    /// It is accepted, and kept where the answer repeats it; nothing acts on it yet, which weakens
-    /// nothing. The text says what does not happen.
-    Harmless(&'static str),
-    /// While it is set, the flow that would have to obey it refuses. The text says which.
-    Refusing(&'static str),
-}
+use super::door::{Door, Member};
+use super::operations::door;
 
 /// Codes that any operation may answer with: faults of the wire, of the caller's credentials and
 /// of the server, which the model does not list.

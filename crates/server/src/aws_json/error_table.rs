@@ -163,7 +163,7 @@ pub(super) fn answer(operation: Operation, error: &ServiceError) -> (ErrorCode, 
             Code::NotAuthorizedException,
             format!(
                 "User cannot be confirmed. Current status is {}",
-                super::wire::user::status_name(*status)
+                super::wire::user_status::name(*status)
             ),
         ),
         Fact::UserAlreadyConfirmed => (

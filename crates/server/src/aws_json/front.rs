@@ -11,7 +11,8 @@ use poolhouse_api_model::{ErrorCode, Operation};
 
 use super::api_error::{ApiError, MEDIA_TYPE};
 use super::call::Call;
-use super::operations::{Door, door};
+use super::door::Door;
+use super::operations::door;
 use super::{compatibility, credentials};
 use crate::app::App;
 use crate::context::RequestContext;

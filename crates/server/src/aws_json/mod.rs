@@ -5,6 +5,7 @@ mod call;
 pub mod compatibility;
 mod cors;
 mod credentials;
+mod door;
 mod error_table;
 mod front;
 mod operations;

@@ -7,9 +7,8 @@ use poolhouse_service::{AdminCreateUser, MessageAction};
 
 use super::super::api_error::CallError;
 use super::super::call::{Answer, Call, reply};
-use super::super::compatibility::Member;
+use super::super::door::{Member, Served};
 use super::super::wire::{attributes, secret, user};
-use super::Served;
 
 pub(super) const SERVED: Served = Served {
     entry,

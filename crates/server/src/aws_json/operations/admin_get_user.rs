@@ -5,9 +5,8 @@ use poolhouse_model::UserPoolId;
 
 use super::super::api_error::CallError;
 use super::super::call::{Answer, Call, reply};
-use super::super::compatibility::Member;
-use super::super::wire::{instant, user};
-use super::Served;
+use super::super::door::{Member, Served};
+use super::super::wire::{instant, user, user_status};
 
 pub(super) const SERVED: Served = Served {
     entry,
@@ -29,7 +28,7 @@ async fn handle(call: &Call<'_>) -> Result<AdminGetUserResponse, CallError> {
         user_create_date: Some(instant(user.created_at)),
         user_last_modified_date: Some(instant(user.updated_at)),
         enabled: Some(user.is_enabled),
-        user_status: Some(user::status(user.status)),
+        user_status: Some(user_status::to_wire(user.status)),
         mfa_options: None,
         preferred_mfa_setting: None,
         user_mfa_setting_list: None,

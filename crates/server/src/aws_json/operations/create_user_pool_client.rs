@@ -6,9 +6,8 @@ use poolhouse_service::CreateUserPoolClient;
 
 use super::super::api_error::CallError;
 use super::super::call::{Answer, Call, reply};
-use super::super::compatibility::Member;
+use super::super::door::{Member, Served};
 use super::super::wire::{app_client, secret};
-use super::Served;
 
 pub(super) const SERVED: Served = Served {
     entry,

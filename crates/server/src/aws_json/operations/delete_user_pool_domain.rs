@@ -5,8 +5,7 @@ use poolhouse_model::UserPoolId;
 
 use super::super::api_error::CallError;
 use super::super::call::{Answer, Call, reply};
-use super::super::compatibility::Member;
-use super::Served;
+use super::super::door::{Member, Served};
 
 pub(super) const SERVED: Served = Served {
     entry,

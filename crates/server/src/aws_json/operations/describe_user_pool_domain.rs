@@ -7,9 +7,8 @@ use poolhouse_api_model::types::DomainDescriptionType;
 
 use super::super::api_error::CallError;
 use super::super::call::{Answer, Call, reply};
-use super::super::compatibility::Member;
+use super::super::door::{Member, Served};
 use super::super::wire::domain;
-use super::Served;
 
 pub(super) const SERVED: Served = Served {
     entry,

@@ -4,9 +4,8 @@ use poolhouse_api_model::operations::{GetUserRequest, GetUserResponse};
 
 use super::super::api_error::CallError;
 use super::super::call::{Answer, Call, reply};
-use super::super::compatibility::Member;
+use super::super::door::{Member, Served};
 use super::super::wire::user;
-use super::Served;
 
 pub(super) const SERVED: Served = Served {
     entry,

@@ -6,9 +6,8 @@ use poolhouse_service::PageToken;
 
 use super::super::api_error::CallError;
 use super::super::call::{Answer, Call, reply};
-use super::super::compatibility::Member;
+use super::super::door::{Member, Served};
 use super::super::wire::app_client;
-use super::Served;
 
 /// Clients on a page when the call does not say.
 /// Inferred: the greatest number that a call may ask for.

@@ -5,9 +5,8 @@ use poolhouse_service::PageToken;
 
 use super::super::api_error::CallError;
 use super::super::call::{Answer, Call, reply};
-use super::super::compatibility::Member;
+use super::super::door::{Member, Served};
 use super::super::wire::user_pool;
-use super::Served;
 
 pub(super) const SERVED: Served = Served {
     entry,

@@ -32,24 +32,7 @@ mod sign_up;
 
 use poolhouse_api_model::Operation;
 
-use super::call::{Answer, Call};
-use super::compatibility::Member;
-
-/// What stands behind the name of an operation.
-pub(crate) enum Door {
-    /// It is served.
-    Served(Served),
-    /// It is not served yet; the text names the feature it belongs to.
-    Missing(&'static str),
-}
-
-/// An operation that is served.
-pub(crate) struct Served {
-    /// Answers a call.
-    pub(crate) entry: for<'a> fn(&'a Call<'a>) -> Answer<'a>,
-    /// What becomes of each member of the input.
-    pub(crate) members: &'static [(&'static str, Member)],
-}
+use super::door::Door;
 
 /// Finds what stands behind an operation.
 #[expect(

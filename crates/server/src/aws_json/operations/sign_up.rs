@@ -6,9 +6,8 @@ use poolhouse_service::SignUp;
 
 use super::super::api_error::CallError;
 use super::super::call::{Answer, Call, reply};
-use super::super::compatibility::Member;
+use super::super::door::{Member, Served};
 use super::super::wire::{attributes, client_id, code_delivery, secret};
-use super::Served;
 
 pub(super) const SERVED: Served = Served {
     entry,

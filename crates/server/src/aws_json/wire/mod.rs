@@ -10,6 +10,7 @@ pub(super) mod schema;
 pub(super) mod user;
 pub(super) mod user_pool;
 pub(super) mod user_pool_settings;
+pub(super) mod user_status;
 
 use poolhouse_api_model::{Sensitive, Timestamp as WireTimestamp};
 use poolhouse_model::{ClientId, SecretString, Timestamp};

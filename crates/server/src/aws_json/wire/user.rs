@@ -1,25 +1,9 @@
 //! Users.
 
-use poolhouse_api_model::types::{AttributeType, UserStatusType, UserType};
-use poolhouse_model::{User, UserStatus};
+use poolhouse_api_model::types::{AttributeType, UserType};
+use poolhouse_model::User;
 
-use super::{attributes, instant};
-
-/// The status as the wire names it.
-pub(crate) fn status(status: UserStatus) -> UserStatusType {
-    match status {
-        UserStatus::Unconfirmed => UserStatusType::Unconfirmed,
-        UserStatus::Confirmed => UserStatusType::Confirmed,
-        UserStatus::ForceChangePassword => UserStatusType::ForceChangePassword,
-        UserStatus::ResetRequired => UserStatusType::ResetRequired,
-        UserStatus::ExternalProvider => UserStatusType::ExternalProvider,
-    }
-}
-
-/// The name of a status.
-pub(crate) fn status_name(of: UserStatus) -> &'static str {
-    status(of).as_str()
-}
+use super::{attributes, instant, user_status};
 
 /// The attributes of a user, `sub` first.
 pub(crate) fn attributes_with_sub(user: &User) -> Vec<AttributeType> {
@@ -36,7 +20,7 @@ pub(crate) fn user_type(user: &User) -> UserType {
         user_create_date: Some(instant(user.created_at)),
         user_last_modified_date: Some(instant(user.updated_at)),
         enabled: Some(user.is_enabled),
-        user_status: Some(status(user.status)),
+        user_status: Some(user_status::to_wire(user.status)),
         mfa_options: None,
     }
 }
