@@ -1,5 +1,6 @@
 // The app, its pool and its user, put together.
 
+import { record } from '../fixtures/used_secrets.mjs';
 import { ENDPOINT, PASSWORD, UserPool } from '../fixtures/user_pool.mjs';
 import { openWindow } from './chromium.mjs';
 import { serveApp } from './single_page_app.mjs';
@@ -52,7 +53,10 @@ export class App {
   // What the app shows under a name; null when it shows nothing.
   async shown(name) {
     const element = this.window.locator(`#${name}`);
-    return (await element.count()) === 0 ? null : element.first().textContent();
+    if ((await element.count()) === 0) return null;
+    const text = await element.first().textContent();
+    record({ [name.replace('received-', '')]: text });
+    return text;
   }
 
   claims(token) {

@@ -73,10 +73,7 @@ test('s15 an unregistered logout address is not followed', async (t) => {
     const { response } = await party.browser.open(url);
     assert.equal(response.headers.get('location'), null);
     assert.equal(response.status, 400);
-    const page = await response.text();
-    assert.match(
-      page,
-      /Required String parameter &#?\w+;redirect_uri&#?\w+; is not present|Required String parameter 'redirect_uri' is not present/,
-    );
+    const page = (await response.text()).replaceAll('&#39;', "'");
+    assert.match(page, /Required String parameter 'redirect_uri' is not present/);
   }
 });

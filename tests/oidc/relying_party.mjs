@@ -3,6 +3,7 @@
 import * as oidc from 'openid-client';
 
 import { ScriptedBrowser, locationOf } from '../fixtures/scripted_browser.mjs';
+import { record } from '../fixtures/used_secrets.mjs';
 import { PASSWORD, UserPool } from '../fixtures/user_pool.mjs';
 
 // Nothing listens there: the redirect is read, not followed.
@@ -67,7 +68,10 @@ export class RelyingParty {
     return this.exchange(await this.signIn(url, username), checks);
   }
 
-  exchange(callback, checks) {
-    return oidc.authorizationCodeGrant(this.configuration, callback, checks);
+  // Exchanges the code that the browser came back with.
+  async exchange(callback, checks) {
+    const tokens = await oidc.authorizationCodeGrant(this.configuration, callback, checks);
+    record(tokens);
+    return tokens;
   }
 }

@@ -4,6 +4,7 @@ import os
 
 import boto3
 import pytest
+import used_secrets
 from botocore.config import Config
 from user_pool import UserPool
 
@@ -32,7 +33,9 @@ def client_options(endpoint):
 def cognito(client_options):
     """boto3's client; a refused call is not repeated."""
     patience = Config(connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 1})
-    return boto3.client("cognito-idp", config=patience, **client_options)
+    client = boto3.client("cognito-idp", config=patience, **client_options)
+    used_secrets.watch(client)
+    return client
 
 
 @pytest.fixture

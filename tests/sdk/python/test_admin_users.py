@@ -62,7 +62,7 @@ def test_s39_an_administrator_is_held_to_the_policy_as_well(pool, cognito):
     username = pool.create_user()
     with refused(cognito, "InvalidPasswordException"):
         cognito.admin_set_user_password(
-            UserPoolId=pool.id, Username=username, Password="alllowercase", Permanent=True
+            UserPoolId=pool.id, Username=username, Password="lowercase-horse", Permanent=True
         )
     with refused(
         cognito,

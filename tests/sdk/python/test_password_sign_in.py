@@ -154,7 +154,7 @@ def test_s39_a_new_password_obeys_the_policy(pool, client, cognito):
     username = pool.create_invited_user()
     challenge = client.initiate(username, TEMPORARY_PASSWORD)
     with refused(cognito, "InvalidPasswordException"):
-        answer_new_password(client, challenge, username, NEW_PASSWORD="simple")
+        answer_new_password(client, challenge, username, NEW_PASSWORD="lowercase-horse")
 
 
 def test_s43_a_challenge_session_is_used_once_and_by_its_user_alone(pool, client, cognito):

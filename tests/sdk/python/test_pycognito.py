@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+import used_secrets
 from pycognito import Cognito
 from pycognito.exceptions import ForceChangePasswordException
 from user_pool import PASSWORD, TEMPORARY_PASSWORD, refused
@@ -14,15 +15,16 @@ NEW_PASSWORD = "Another-horse-8"
 def connect(pool, client_options):
     """Makes pycognito's object for a user of the pool."""
 
-    def connect(client, username=None, **more):
-        return Cognito(
+    def connect(client, username):
+        user = Cognito(
             pool.id,
             client.id,
             username=username,
             client_secret=client.secret,
             boto3_client_kwargs=dict(client_options),
-            **more,
         )
+        used_secrets.watch(user.client)
+        return user
 
     return connect
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 import requests
+import used_secrets
 
 PASSWORD = "Correct-horse-7"
 TEMPORARY_PASSWORD = "Temporary-horse-7"
@@ -87,6 +88,9 @@ class UserPool:
         assert answer.status_code == 200
         mails = answer.json()
         assert mails, f"no mail to {address}"
+        used_secrets.record(
+            {"ConfirmationCode": mails[0]["code"], "Password": mails[0]["temporary_password"]}
+        )
         return mails[0]
 
 

@@ -1,21 +1,23 @@
 //! Unmodified clients, each in its own language, against the real binary on each engine.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Error, Result, ensure};
 
 use super::engine::Engine;
 use super::poolhouse::{self, Poolhouse};
 use super::postgres::Postgres;
-use super::requirements;
+use super::secrets::UsedSecrets;
+use super::{packages, requirements};
 use crate::stopwatch::Stopwatch;
 use crate::{process, workspace};
 
-/// Names the server's address to the tests, and the engine behind it.
+/// Names the server's address to the tests.
 const ENDPOINT: &str = "POOLHOUSE_ENDPOINT";
-const ENGINE: &str = "POOLHOUSE_ENGINE";
+
+/// Names the file to which the tests write the secrets they use.
+const SECRETS: &str = "POOLHOUSE_SECRETS";
 
 /// Names the browser to the tests.
 const CHROMIUM: &str = "POOLHOUSE_CHROMIUM";
@@ -46,49 +48,50 @@ pub(super) const NODE_BROWSER: Suite = Suite {
 /// Runs the suites of a ring, with one server for each engine.
 ///
 /// # Errors
-/// When a client cannot be installed, the server fails, or a test does; all suites run first.
+/// When a client cannot be installed, the server fails, a test does, or the server's log holds a
+/// secret (check 67); all suites run first.
 pub(super) fn run(ring: &str, postgres: Option<&Postgres>, suites: &[Suite]) -> Result<()> {
     let binary = poolhouse::build()?;
     let mut failures = Vec::new();
     for engine in Engine::all(ring, postgres)? {
         let stopwatch = Stopwatch::start();
-        let server = Poolhouse::start(&binary, ring, &engine)?;
-        for suite in suites {
-            failures.extend(suite.run(&server, &engine).err());
-        }
-        failures.extend(server.stop().err());
-        println!(
-            "{ring} on {}: {:.1} s",
-            engine.name(),
-            stopwatch.elapsed().as_secs_f64()
-        );
+        let name = format!("{ring}-{}", engine.name());
+        failures.extend(run_on(&engine, &name, &binary, suites)?);
+        println!("{name}: {:.1} s", stopwatch.elapsed().as_secs_f64());
     }
-    if failures.is_empty() {
-        return Ok(());
-    }
-    let failures: Vec<_> = failures
+    let failures: Vec<_> = failures.iter().map(|error| format!("{error:#}")).collect();
+    ensure!(failures.is_empty(), "{}", failures.join("\n"));
+    Ok(())
+}
+
+/// Runs suites against a server of their own and returns what failed.
+fn run_on(engine: &Engine, name: &str, binary: &Path, suites: &[Suite]) -> Result<Vec<Error>> {
+    let used = UsedSecrets::none_yet(workspace::target().join(format!("{name}.secrets")))?;
+    let server = Poolhouse::start(binary, name, engine)?;
+    let mut failures: Vec<_> = suites
         .iter()
-        .map(|failure| format!("{failure:#}"))
+        .filter_map(|suite| suite.run(&server, &used).err())
+        .map(|error| error.context(name.to_owned()))
         .collect();
-    bail!("{}", failures.join("\n"))
+    failures.extend(server.stop().and_then(|log| used.refuse_in(&log)).err());
+    Ok(failures)
 }
 
 impl Suite {
-    fn run(&self, server: &Poolhouse, engine: &Engine) -> Result<()> {
+    fn run(&self, server: &Poolhouse, used: &UsedSecrets) -> Result<()> {
         let folder = workspace::root().join(self.folder);
         let mut command = (self.runner)(&folder)?;
-        command
-            .env(ENDPOINT, server.endpoint())
-            .env(ENGINE, engine.name());
+        command.env(ENDPOINT, server.endpoint());
+        command.env(SECRETS, used.file());
         if let Some(chromium) = requirements::chromium() {
             command.env(CHROMIUM, chromium);
         }
-        process::run(&mut command).with_context(|| format!("{} on {}", self.folder, engine.name()))
+        process::run(&mut command).context(self.folder)
     }
 }
 
 fn pytest(folder: &Path) -> Result<Command> {
-    let mut command = Command::new(python_environment()?.join("bin/python"));
+    let mut command = Command::new(packages::python()?);
     command
         .args(["-m", "pytest", "-q", "-p", "no:cacheprovider"])
         .arg(folder);
@@ -96,85 +99,16 @@ fn pytest(folder: &Path) -> Result<Command> {
     Ok(command)
 }
 
-fn node_test(folder: &Path) -> Result<Command> {
-    install_node_packages()?;
+/// Prepares the run of the tests in a folder by Node.js.
+///
+/// # Errors
+/// When the clients cannot be installed.
+pub(super) fn node_test(folder: &Path) -> Result<Command> {
+    packages::node()?;
     let mut command = Command::new("node");
-    command
-        .current_dir(workspace::root())
-        .arg("--test")
-        .args(["--test-timeout", "60000"]);
+    command.current_dir(workspace::root());
+    command.args(["--test", "--test-reporter=spec", "--test-timeout=60000"]);
     command.args(workspace::files(folder, &[".test.mjs"])?);
+    command.env("AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED", "true");
     Ok(command)
-}
-
-/// Makes the Python environment, unless it holds the pinned packages already.
-fn python_environment() -> Result<PathBuf> {
-    let environment = workspace::target().join("python");
-    let pinned = workspace::root().join("tests/requirements.txt");
-    once_for(&pinned, &environment.join("installed.txt"), || {
-        process::run(
-            Command::new("python3")
-                .args(["-m", "venv", "--clear"])
-                .arg(&environment),
-        )?;
-        let mut pip = Command::new(environment.join("bin/python"));
-        pip.args(["-m", "pip", "install", "--quiet", "--requirement"]);
-        process::run(pip.arg(&pinned))
-    })?;
-    Ok(environment)
-}
-
-/// Installs the packages of the lock file, unless they are there already.
-fn install_node_packages() -> Result<()> {
-    let tests = workspace::root().join("tests");
-    once_for(
-        &tests.join("package-lock.json"),
-        &tests.join("node_modules/installed.json"),
-        || {
-            let mut npm = Command::new("npm");
-            npm.current_dir(&tests)
-                .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-            process::run(&mut npm)
-        },
-    )
-}
-
-/// Runs `install` unless `stamp`, which a run before left, equals `pinned`.
-fn once_for(pinned: &Path, stamp: &Path, install: impl FnOnce() -> Result<()>) -> Result<()> {
-    let wanted = fs::read(pinned).with_context(|| format!("cannot read {}", pinned.display()))?;
-    if fs::read(stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(());
-    }
-    install()?;
-    fs::write(stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_installation_is_made_again_only_when_the_pins_change() {
-        let folder = tempfile::tempdir().unwrap();
-        let (pinned, stamp) = (folder.path().join("pinned"), folder.path().join("stamp"));
-        let mut installed = 0;
-        for pins in ["a", "a", "b"] {
-            fs::write(&pinned, pins).unwrap();
-            once_for(&pinned, &stamp, || {
-                installed += 1;
-                Ok(())
-            })
-            .unwrap();
-        }
-        assert_eq!(installed, 2);
-    }
-
-    #[test]
-    fn a_failed_installation_is_tried_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let (pinned, stamp) = (folder.path().join("pinned"), folder.path().join("stamp"));
-        fs::write(&pinned, "a").unwrap();
-        assert!(once_for(&pinned, &stamp, || bail!("no network")).is_err());
-        assert!(!stamp.exists());
-    }
 }

@@ -4,9 +4,12 @@ mod account;
 mod apt;
 mod clients;
 mod engine;
+mod packages;
+mod pages;
 mod poolhouse;
 mod postgres;
 mod requirements;
+mod secrets;
 mod snapshots;
 mod workspace_tests;
 
@@ -34,6 +37,8 @@ pub(crate) enum Ring {
     Oidc,
     /// Pages of another origin in Chromium against the real binary.
     Browser,
+    /// The code on the pages of `docs/`, as a reader runs it.
+    Pages,
 }
 
 /// Runs rings and prints how long each took; all of them when none is named.
@@ -62,7 +67,9 @@ pub(crate) fn run(named: &[Ring]) -> Result<()> {
 
 /// Starts the one PostgreSQL server of the run, if a ring needs it and it is installed.
 fn start_postgres(rings: &[Ring]) -> Result<Option<Postgres>> {
-    let is_needed = rings.iter().any(|ring| *ring != Ring::Lint);
+    let is_needed = rings
+        .iter()
+        .any(|ring| !matches!(ring, Ring::Lint | Ring::Pages));
     let installed = postgres::programs().filter(|_| is_needed);
     installed.map(Postgres::start).transpose()
 }
@@ -75,6 +82,7 @@ impl Ring {
             Self::Sdk => "sdk",
             Self::Oidc => "oidc",
             Self::Browser => "browser",
+            Self::Pages => "pages",
         }
     }
 
@@ -86,6 +94,7 @@ impl Ring {
             Self::Sdk => clients::run(self.name(), postgres, &[clients::PYTEST, clients::NODE_SDK]),
             Self::Oidc => clients::run(self.name(), postgres, &[clients::NODE_OIDC]),
             Self::Browser => clients::run(self.name(), postgres, &[clients::NODE_BROWSER]),
+            Self::Pages => pages::run(),
         }
     }
 }

@@ -38,33 +38,25 @@ pub(super) struct Poolhouse {
 }
 
 impl Poolhouse {
-    /// Starts the binary on a free port and waits until it says that it is ready.
+    /// Starts the binary on a free port and waits until it says that it is ready; its log is
+    /// kept under `name`.
     ///
     /// # Errors
     /// When it does not come up; the error holds the end of its log.
-    pub(super) fn start(binary: &Path, ring: &str, engine: &Engine) -> Result<Self> {
+    pub(super) fn start(binary: &Path, name: &str, engine: &Engine) -> Result<Self> {
         let folder = tempfile::Builder::new()
             .prefix("poolhouse-server-")
             .tempdir()?;
         let ready_file = folder.path().join("ready");
-        let log = workspace::target().join(format!("poolhouse-{ring}-{}.log", engine.name()));
-        let mut command = Command::new(binary);
-        command.current_dir(folder.path()).arg("serve");
-        command
-            .args(["--listen", "127.0.0.1:0", "--ready-file"])
-            .arg(&ready_file);
-        match engine {
-            Engine::Sqlite => command.arg("--ephemeral"),
-            Engine::Postgres { url } => command.args(["--database", url]),
-        };
+        let log = workspace::target().join(format!("{name}.log"));
         let output = File::create(&log)?;
-        command
-            .stdin(Stdio::null())
-            .stdout(output.try_clone()?)
-            .stderr(output);
-        let child = command.spawn().context("cannot start the server")?;
+        let mut command = serve(binary, engine);
+        command.current_dir(folder.path());
+        command.arg("--ready-file").arg(&ready_file);
+        command.stdin(Stdio::null()).stdout(output.try_clone()?);
+        let child = command.stderr(output).spawn();
         let mut server = Self {
-            child,
+            child: child.context("cannot start the server")?,
             endpoint: String::new(),
             log,
             _folder: folder,
@@ -78,11 +70,11 @@ impl Poolhouse {
         &self.endpoint
     }
 
-    /// Asks the server to stop, as an operator does, and waits until it has.
+    /// Asks the server to stop, as an operator does, and waits until it has; returns its log.
     ///
     /// # Errors
     /// When it had ended before, does not end in time, or ends with a failure.
-    pub(super) fn stop(mut self) -> Result<()> {
+    pub(super) fn stop(mut self) -> Result<PathBuf> {
         if let Some(status) = self.child.try_wait()? {
             bail!(
                 "the server ended by itself: {status}\n{}",
@@ -99,7 +91,7 @@ impl Poolhouse {
             "the server ended with {stopped}\n{}",
             self.end_of_log()
         );
-        Ok(())
+        Ok(self.log.clone())
     }
 
     fn wait_until_ready(&mut self, ready_file: &Path) -> Result<String> {
@@ -119,6 +111,22 @@ impl Poolhouse {
         let lines: Vec<_> = log.lines().collect();
         lines[lines.len().saturating_sub(LOG_LINES)..].join("\n")
     }
+}
+
+/// Writes the command that serves on a free port, with no setting of the developer's own, and
+/// with a log that tells all it can.
+fn serve(binary: &Path, engine: &Engine) -> Command {
+    let mut command = Command::new(binary);
+    let names = std::env::vars_os().map(|(name, _)| name);
+    for name in names.filter(|name| name.to_string_lossy().starts_with("POOLHOUSE_")) {
+        command.env_remove(name);
+    }
+    command.args(["serve", "--listen", "127.0.0.1:0", "--log", "debug"]);
+    match engine {
+        Engine::Sqlite => command.arg("--ephemeral"),
+        Engine::Postgres { url } => command.args(["--database", url]),
+    };
+    command
 }
 
 impl Drop for Poolhouse {

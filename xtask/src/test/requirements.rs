@@ -18,7 +18,7 @@ struct Requirement {
     is_there: fn() -> bool,
 }
 
-const REQUIREMENTS: [Requirement; 4] = [
+const REQUIREMENTS: [Requirement; 5] = [
     Requirement {
         what: "PostgreSQL 15 or newer, for the tests on that engine",
         packages: &["postgresql"],
@@ -28,7 +28,7 @@ const REQUIREMENTS: [Requirement; 4] = [
     Requirement {
         what: "Python 3.10 or newer with venv, for the Python clients",
         packages: &["python3", "python3-venv"],
-        rings: &[Ring::Sdk],
+        rings: &[Ring::Sdk, Ring::Pages],
         is_there: || {
             succeeds(
                 "python3",
@@ -42,8 +42,17 @@ const REQUIREMENTS: [Requirement; 4] = [
     Requirement {
         what: "Node.js 20 or newer with npm, for the JavaScript clients",
         packages: &["nodejs", "npm"],
-        rings: &[Ring::Sdk, Ring::Oidc, Ring::Browser],
+        rings: &[Ring::Sdk, Ring::Oidc, Ring::Browser, Ring::Pages],
         is_there: || node_is_there() && process::find("npm").is_some(),
+    },
+    Requirement {
+        what: "curl, jq and openssl, for the commands on the pages of docs/",
+        packages: &["curl", "jq", "openssl"],
+        rings: &[Ring::Pages],
+        is_there: || {
+            let mut programs = ["bash", "curl", "jq", "openssl"].iter();
+            programs.all(|name| process::find(name).is_some())
+        },
     },
     Requirement {
         what: "Chromium, for the pages in a browser",
