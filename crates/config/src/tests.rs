@@ -282,3 +282,19 @@ fn flags_are_read_from_a_command_line() {
     assert_eq!(config.server.listen, [ListenAddress::Localhost { port: 0 }]);
     assert_eq!(config.log.filter, "debug");
 }
+
+#[test]
+fn the_page_on_configuration_has_every_setting_with_all_its_names() {
+    let page = include_str!("../../../docs/configuration.md");
+    for setting in settings::ALL {
+        let row = |line: &&str| line.contains(&format!("`{}`", setting.variable));
+        let row = page.lines().filter(|line| line.starts_with('|')).find(row);
+        let row = row.unwrap_or_else(|| panic!("{} is missing", setting.variable));
+        if let Some(flag) = setting.flag {
+            assert!(row.contains(&format!("`--{flag}")), "{row}");
+        }
+        if let Some(key) = setting.key {
+            assert!(row.contains(&format!("`{key}`")), "{row}");
+        }
+    }
+}
