@@ -1,5 +1,6 @@
 //! As much of HTTP/1.1 as the tests need, over a connection that they hold in their hands.
 
+use std::fmt::Write as _;
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
@@ -66,10 +67,11 @@ impl Connection {
         length: usize,
     ) -> io::Result<()> {
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n", self.host);
+        // Writing to a String cannot fail.
         for (name, value) in headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            let _ = write!(head, "{name}: {value}\r\n");
         }
-        head.push_str(&format!("Content-Length: {length}\r\n\r\n"));
+        let _ = write!(head, "Content-Length: {length}\r\n\r\n");
         self.send_raw(head.as_bytes())
     }
 

@@ -49,10 +49,12 @@ fn survive_kills(args: &[&str]) {
     let (pool_id, client_id) = api::make_pool(&server.url);
     let mut all = Vec::new();
     for (round, calls) in ROUNDS.into_iter().enumerate() {
-        all.extend(write_until_killed(server, &pool_id, round, calls));
+        let written = write_until_killed(server, &pool_id, round, calls);
         server = place.serve(&args);
-        assert_all_there(&server, &pool_id, &client_id, &all);
+        assert_all_there(&server, &pool_id, &client_id, &written);
+        all.extend(written);
     }
+    assert_all_there(&server, &pool_id, &client_id, &all);
     server.stop();
     let with_password = all.iter().filter(|user| user.has_password).count();
     assert!(all.len() + with_password >= ROUNDS.iter().sum());
@@ -81,7 +83,7 @@ fn write_until_killed(
         server.kill();
         let written = writers
             .into_iter()
-            .flat_map(|writer| writer.join().unwrap());
+            .flat_map(|writer| writer.join().expect("the writer ends well"));
         written.collect()
     })
 }
@@ -94,7 +96,7 @@ fn write_users(
     acknowledged: &AtomicUsize,
 ) -> Vec<Acknowledged> {
     let mut written = Vec::new();
-    let mut connection = Connection::open(url).unwrap();
+    let mut connection = Connection::open(url).expect("the server is there");
     let mut write = |operation, input: &Value| {
         let (status, answer) = api::try_call(&mut connection, operation, input).ok()?;
         assert_eq!(status, 200, "{operation}: {answer}");
@@ -129,11 +131,14 @@ fn write_users(
 }
 
 fn assert_all_there(server: &Server, pool_id: &str, client_id: &str, all: &[Acknowledged]) {
-    let mut connection = Connection::open(&server.url).unwrap();
+    let mut connection = Connection::open(&server.url).expect("the server is there");
+    let mut ask = |operation, input: &Value| {
+        api::try_call(&mut connection, operation, input).expect("an answer")
+    };
     for user in all {
         let name = &user.username;
         let input = json!({"UserPoolId": pool_id, "Username": name});
-        let (status, found) = api::try_call(&mut connection, "AdminGetUser", &input).unwrap();
+        let (status, found) = ask("AdminGetUser", &input);
         assert_eq!(status, 200, "{name} is lost: {found}");
         if user.has_password {
             assert_eq!(
@@ -141,7 +146,7 @@ fn assert_all_there(server: &Server, pool_id: &str, client_id: &str, all: &[Ackn
                 "the password of {name} is lost"
             );
             let input = api::sign_in(client_id, name, PASSWORD);
-            let (status, answer) = api::try_call(&mut connection, "InitiateAuth", &input).unwrap();
+            let (status, answer) = ask("InitiateAuth", &input);
             assert_eq!(status, 200, "{name} cannot sign in: {answer}");
         }
     }

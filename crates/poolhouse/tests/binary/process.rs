@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-/// Pause between two looks, and how many looks are taken at most: twenty seconds.
+/// Pause between two looks, and how many looks are taken at most: a minute.
 const PAUSE: Duration = Duration::from_millis(20);
-const LOOKS: usize = 1000;
+const LOOKS: usize = 3000;
 
 /// Measures real time from now on.
 #[expect(

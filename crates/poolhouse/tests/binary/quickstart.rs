@@ -176,7 +176,7 @@ struct Browser {
 impl Browser {
     fn open(url: &str) -> Self {
         Self {
-            connection: Connection::open(url).unwrap(),
+            connection: Connection::open(url).expect("the server is there"),
             origin: url.to_owned(),
             cookies: Vec::new(),
         }
@@ -202,7 +202,10 @@ impl Browser {
             ("Cookie", cookies.as_str()),
             ("Content-Type", "application/x-www-form-urlencoded"),
         ];
-        let answer = self.connection.send(method, path, &headers, body).unwrap();
+        let answer = self
+            .connection
+            .send(method, path, &headers, body)
+            .expect("an answer");
         let set = answer
             .headers
             .iter()
