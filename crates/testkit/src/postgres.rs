@@ -32,6 +32,11 @@ impl TestDatabase {
         format!("{base}/{}", self.name)
     }
 
+    /// Runs SQL behind the store's back.
+    pub async fn execute(&self, sql: &str) {
+        run(&self.url(), sql).await;
+    }
+
     /// Removes it with all connections.
     pub async fn drop_it(self) {
         let sql = format!("DROP DATABASE {} WITH (FORCE)", self.name);

@@ -1,11 +1,10 @@
 use std::future::poll_fn;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::Poll;
 
 use poolhouse_model::{Timestamp, UserPoolId};
 use poolhouse_storage::{Conflict, Housekeeping as _, Lockouts as _, StorageError};
-use tokio_postgres::NoTls;
+use poolhouse_testkit::TestDatabase;
 
 use super::engine::Postgres;
 use crate::db::Db;
@@ -23,56 +22,17 @@ const PUT_NEW: &str = "INSERT INTO store_values (name, value) VALUES (?1, ?2)";
 /// Time for another transaction to take its first lock, so that a deadlock is certain.
 const WAIT: &str = "SELECT 1 FROM pg_sleep(0.05)";
 
-/// A database of its own on the server of `POOLHOUSE_TEST_POSTGRES`, dropped by [`Self::drop_it`].
-struct TestDatabase {
-    server: String,
-    name: String,
+/// A database of its own; `None`, with a line that says so, where no server is given.
+async fn make_database(test: &str) -> Option<TestDatabase> {
+    let database = TestDatabase::make().await;
+    if database.is_none() {
+        eprintln!("skipped {test}: POOLHOUSE_TEST_POSTGRES is not set");
+    }
+    database
 }
 
-impl TestDatabase {
-    /// Makes one; `None`, with a line that says so, where no server is given.
-    async fn make(test: &str) -> Option<Self> {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let Some(server) = server() else {
-            eprintln!("skipped {test}: POOLHOUSE_TEST_POSTGRES is not set");
-            return None;
-        };
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("poolhouse_test_{}_{number}", std::process::id());
-        run(&server, &format!("CREATE DATABASE {name}")).await;
-        Some(Self { server, name })
-    }
-
-    fn url(&self) -> String {
-        let base = self.server.rsplit_once('/').map_or("", |(base, _)| base);
-        format!("{base}/{}", self.name)
-    }
-
-    async fn open(&self) -> SqlStorage {
-        SqlStorage::open_postgres(&self.url()).await.unwrap()
-    }
-
-    async fn drop_it(self) {
-        run(
-            &self.server,
-            &format!("DROP DATABASE {} WITH (FORCE)", self.name),
-        )
-        .await;
-    }
-}
-
-/// The URL of a loopback server and its superuser, ending in `/postgres` or another database.
-#[expect(clippy::disallowed_methods, reason = "tests have no configuration")]
-fn server() -> Option<String> {
-    std::env::var("POOLHOUSE_TEST_POSTGRES").ok()
-}
-
-async fn run(url: &str, sql: &str) {
-    let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
-    let driver = tokio::spawn(connection);
-    client.batch_execute(sql).await.unwrap();
-    drop(client);
-    driver.await.unwrap().unwrap();
+async fn open(database: &TestDatabase) -> SqlStorage {
+    SqlStorage::open_postgres(&database.url()).await.unwrap()
 }
 
 fn engine(storage: &SqlStorage) -> &Postgres {
@@ -84,10 +44,10 @@ fn engine(storage: &SqlStorage) -> &Postgres {
 
 #[tokio::test]
 async fn every_statement_is_prepared_on_postgres() {
-    let Some(database) = TestDatabase::make("prepare").await else {
+    let Some(database) = make_database("prepare").await else {
         return;
     };
-    let storage = database.open().await;
+    let storage = open(&database).await;
     let connection = engine(&storage).connection().await.unwrap();
     for (name, sql) in all_statements() {
         let prepared = connection.prepare(&dialect::postgres(sql)).await;
@@ -100,10 +60,10 @@ async fn every_statement_is_prepared_on_postgres() {
 
 #[tokio::test]
 async fn the_conformance_suite_holds_on_postgres() {
-    let Some(database) = TestDatabase::make("suite").await else {
+    let Some(database) = make_database("suite").await else {
         return;
     };
-    let storage = database.open().await;
+    let storage = open(&database).await;
     poolhouse_storage::suite::run_all(&storage).await;
     storage.close().unwrap();
     assert!(storage.check_health().await.is_err());
@@ -112,7 +72,7 @@ async fn the_conformance_suite_holds_on_postgres() {
 
 #[tokio::test]
 async fn many_starters_migrate_once_and_a_newer_schema_is_refused() {
-    let Some(database) = TestDatabase::make("starters").await else {
+    let Some(database) = make_database("starters").await else {
         return;
     };
     let url = database.url();
@@ -121,7 +81,7 @@ async fn many_starters_migrate_once_and_a_newer_schema_is_refused() {
         outcome.unwrap().close().unwrap();
     }
     let newer = "INSERT INTO schema_migrations VALUES (9999, 'later', '')";
-    run(&url, newer).await;
+    database.execute(newer).await;
     let error = SqlStorage::open_postgres(&url).await.err().unwrap();
     assert!(matches!(
         error,
@@ -132,10 +92,10 @@ async fn many_starters_migrate_once_and_a_newer_schema_is_refused() {
 
 #[tokio::test]
 async fn two_writes_that_lock_in_opposite_order_both_succeed() {
-    let Some(database) = TestDatabase::make("deadlock").await else {
+    let Some(database) = make_database("deadlock").await else {
         return;
     };
-    let storage = database.open().await;
+    let storage = open(&database).await;
     let write = |first: &'static str, second: &'static str| {
         let put = |name: &'static str| Statement::any(PUT, params![name, first.as_bytes()]);
         let wait = Statement::any(WAIT, Vec::new());
@@ -148,10 +108,10 @@ async fn two_writes_that_lock_in_opposite_order_both_succeed() {
 
 #[tokio::test]
 async fn an_abandoned_write_leaves_no_open_transaction_behind() {
-    let Some(database) = TestDatabase::make("abandoned").await else {
+    let Some(database) = make_database("abandoned").await else {
         return;
     };
-    let storage = database.open().await;
+    let storage = open(&database).await;
     let put = || Statement::one(PUT_NEW, params!["a", &b"a"[..]], Conflict::Stale);
     // Prepares the statements, so that the next write is dropped inside its transaction.
     let broken = vec![put(), put()];
@@ -188,10 +148,10 @@ async fn an_abandoned_write_leaves_no_open_transaction_behind() {
 async fn fifty_writers_lose_nothing_on_postgres() {
     const WRITERS: i64 = 50;
     const WRITES: i64 = 40;
-    let Some(database) = TestDatabase::make("writers").await else {
+    let Some(database) = make_database("writers").await else {
         return;
     };
-    let storage = Arc::new(database.open().await);
+    let storage = Arc::new(open(&database).await);
     let pool = UserPoolId::new("us-east-1_counting");
     let (now, end) = (Timestamp::from_secs(10), Timestamp::from_secs(1000));
     let started = stopwatch();
