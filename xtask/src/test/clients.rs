@@ -16,6 +16,9 @@ use crate::{process, workspace};
 /// Names the server's address to the tests.
 const ENDPOINT: &str = "POOLHOUSE_ENDPOINT";
 
+/// Names the program to the tests that start it themselves.
+const BINARY: &str = "POOLHOUSE_BINARY";
+
 /// Names the file to which the tests write the secrets they use.
 const SECRETS: &str = "POOLHOUSE_SECRETS";
 
@@ -70,7 +73,7 @@ fn run_on(engine: &Engine, name: &str, binary: &Path, suites: &[Suite]) -> Resul
     let server = Poolhouse::start(binary, name, engine)?;
     let mut failures: Vec<_> = suites
         .iter()
-        .filter_map(|suite| suite.run(&server, &used).err())
+        .filter_map(|suite| suite.run(binary, &server, &used).err())
         .map(|error| error.context(name.to_owned()))
         .collect();
     failures.extend(server.stop().and_then(|log| used.refuse_in(&log)).err());
@@ -78,10 +81,11 @@ fn run_on(engine: &Engine, name: &str, binary: &Path, suites: &[Suite]) -> Resul
 }
 
 impl Suite {
-    fn run(&self, server: &Poolhouse, used: &UsedSecrets) -> Result<()> {
+    fn run(&self, binary: &Path, server: &Poolhouse, used: &UsedSecrets) -> Result<()> {
         let folder = workspace::root().join(self.folder);
         let mut command = (self.runner)(&folder)?;
         command.env(ENDPOINT, server.endpoint());
+        command.env(BINARY, binary);
         command.env(SECRETS, used.file());
         if let Some(chromium) = requirements::chromium() {
             command.env(CHROMIUM, chromium);
