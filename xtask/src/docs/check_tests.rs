@@ -13,7 +13,7 @@ use crate::workspace;
 const FOLDERS: [&str; 2] = ["crates", "tests"];
 
 /// What stands before the name of a test, by the ending of its file.
-const BEFORE_NAME: [(&str, &str); 3] = [(".rs", "fn "), (".py", "def test_"), (".mjs", "test('")];
+const BEFORE_NAME: [(&str, &str); 3] = [(".rs", "fn "), (".py", "def "), (".mjs", "test('")];
 
 /// The number of a check: of security (`19`) or of reliability (`R1`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,8 +32,9 @@ impl CheckId {
         })
     }
 
-    /// Reads the number that the name of a test begins with: `s19_...`, `r1_...`, `s3 ...`.
+    /// Reads the number that the name of a test begins with: `s19_...`, `test_r1_...`, `s3 ...`.
     fn of_test(name: &str) -> Option<Self> {
+        let name = name.strip_prefix("test_").unwrap_or(name);
         let (id, _) = name.split_once(['_', ' '])?;
         let (kind, digits) = id.split_at_checked(1)?;
         if !matches!(kind, "s" | "r") {
@@ -109,7 +110,7 @@ mod tests {
         let rust = "async fn s07_a_key() {}\n    fn r1_no_loss() {}\nfn sign() {}\nfn s_x() {}";
         assert_eq!(names(rust, "fn "), ["7 s07_a_key", "R1 r1_no_loss"]);
         let python = "def test_s25_a_hash(pool):\ndef test_plain():";
-        assert_eq!(names(python, "def test_"), ["25 s25_a_hash"]);
+        assert_eq!(names(python, "def "), ["25 test_s25_a_hash"]);
         let node = "test('s3 one kind, of two', async (t) => {\ntest('plain', () => {});";
         assert_eq!(names(node, "test('"), ["3 s3 one kind, of two"]);
     }
