@@ -7,7 +7,7 @@ use parking_lot::{Condvar, Mutex};
 use poolhouse_model::{Rng, RngExt};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use super::{SrpError, group::GENERATOR};
+use super::{SrpError, generator::generator_power};
 
 /// Bytes of the secret exponent b.
 pub const SECRET_BYTES: usize = 32;
@@ -41,12 +41,12 @@ pub struct Ephemeral {
 }
 
 impl Ephemeral {
-    /// Draws an exponent and computes its power, about 1.5 ms.
+    /// Draws an exponent and computes its power, about 0.4 ms.
     pub fn generate(rng: &dyn Rng) -> Self {
         let secret = ServerSecret(U256::from_be_slice(&*Zeroizing::new(
             rng.bytes::<SECRET_BYTES>(),
         )));
-        let power = GENERATOR.pow(&secret.0).retrieve();
+        let power = generator_power(&secret.0).retrieve();
         Self { secret, power }
     }
 }
@@ -132,6 +132,7 @@ impl Shared {
 mod tests {
     use std::collections::HashSet;
 
+    use super::super::generator::GENERATOR;
     use super::*;
     use crate::seeded_rng::SeededRng;
 

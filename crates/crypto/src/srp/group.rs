@@ -26,9 +26,6 @@ pub(crate) type Element = ConstMontyForm<Modulus, { U3072::LIMBS }>;
 /// Bytes of a number below N.
 pub(crate) const ELEMENT_BYTES: usize = 384;
 
-/// The generator g.
-pub(crate) const GENERATOR: Element = Element::new(&U3072::from_u8(2));
-
 /// The multiplier k = H(B2(N) ‖ B2(g)).
 /// Source: amazon-cognito-identity-js and pycognito, which compute it alike.
 pub(crate) const MULTIPLIER: Element = Element::new(

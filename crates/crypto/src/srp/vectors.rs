@@ -6,6 +6,7 @@ use num_bigint::BigUint;
 use poolhouse_model::RngExt;
 use serde_json::Value;
 
+use super::generator::GENERATOR;
 use super::*;
 use crate::{hash::sha256, seeded_rng::SeededRng};
 
