@@ -12,11 +12,7 @@ use http_body_util::{BodyExt as _, Limited};
 use crate::app::App;
 
 /// Reads the whole body before a door sees the request; refuses one that is too long or too slow.
-pub(crate) async fn bound(
-    State(app): State<Arc<App>>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(crate) async fn bound(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let limits = &app.settings.limits;
     let (head, body) = request.into_parts();
     if body.is_end_stream() {
