@@ -6,6 +6,7 @@ mod process;
 
 mod kill_9;
 mod log_secrets;
+mod mail;
 mod master_key;
 mod quickstart;
 mod refusals;
