@@ -1,5 +1,6 @@
 //! Development commands of Poolhouse: `cargo xtask` lists them.
 
+mod bench;
 mod ci;
 mod codegen;
 mod docs;
@@ -55,6 +56,15 @@ enum Subcommands {
     },
     /// Accepts the snapshots that the tests produce now, and removes those no test refers to.
     Snapshots,
+    /// Measures the optimised server against its budgets; what follows goes to the program that does.
+    Bench {
+        /// Replaces the table of docs/performance.md.
+        #[arg(long)]
+        write: bool,
+        /// Flags of the measuring program: --only, --rounds, --users.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        flags: Vec<OsString>,
+    },
     /// Does all that continuous integration does, and checks that the tree is unchanged after it.
     Ci,
 }
@@ -83,6 +93,7 @@ fn run(arguments: Arguments) -> Result<()> {
         Some(Subcommands::Test { rings }) => test::run(&rings),
         Some(Subcommands::Codegen { check }) => codegen::run(check),
         Some(Subcommands::Snapshots) => test::accept_snapshots(),
+        Some(Subcommands::Bench { write, flags }) => bench::run(write, &flags),
         Some(Subcommands::Ci) => ci::run(),
     }
 }
