@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 export const ROOT = join(import.meta.dirname, '../..');
-export const BINARY = join(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'debug/poolhouse');
+const BINARY = join(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'debug/poolhouse');
 const FLAGS = ['--ephemeral', '--listen', 'localhost:0', '--password-hashing', 'dev-only'];
 
 // What the pages write in place of what the quickstart prints under these names.

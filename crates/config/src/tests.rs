@@ -284,7 +284,7 @@ fn flags_are_read_from_a_command_line() {
 }
 
 #[test]
-fn the_page_on_configuration_has_every_setting_with_all_its_names() {
+fn the_page_on_configuration_has_every_setting_with_all_its_names_and_no_other() {
     let page = include_str!("../../../docs/configuration.md");
     for setting in settings::ALL {
         let row = |line: &&str| line.contains(&format!("`{}`", setting.variable));
@@ -297,4 +297,11 @@ fn the_page_on_configuration_has_every_setting_with_all_its_names() {
             assert!(row.contains(&format!("`{key}`")), "{row}");
         }
     }
+    let rows = page.lines().filter(|line| line.starts_with('|'));
+    let rows = rows.filter(|line| line.contains("`POOLHOUSE_")).count();
+    assert_eq!(
+        rows,
+        settings::ALL.len(),
+        "the page has a setting that is none"
+    );
 }
