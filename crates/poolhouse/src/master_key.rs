@@ -1,5 +1,6 @@
 //! The master key: found, or made at the first start, and checked against the store.
 
+use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -78,18 +79,9 @@ impl FoundKey {
         rng: &dyn Rng,
     ) -> anyhow::Result<MasterKeys> {
         let stored = storage.find_store_value(CHECK_VALUE).await?;
-        let key = match (self.key, &self.place) {
-            (Some(key), _) => key,
-            (None, Place::File(file)) if stored.is_some() => bail!(
-                "the master key file {} is missing, and the secrets in {} are sealed with it: \
-                 restore it, or name it with --master-key-file",
-                file.display(),
-                storage.describe()
-            ),
-            (None, Place::File(file)) => make(file, rng).with_context(|| {
-                format!("the master key file {} cannot be made", file.display())
-            })?,
-            (None, _) => MasterKey::generate(rng),
+        let key = match self.key {
+            Some(key) => key,
+            None => self.place.make_key(stored.is_some(), storage, rng)?,
         };
         let in_force = if let Some(stored) = stored {
             stored
@@ -100,17 +92,47 @@ impl FoundKey {
                 .await?
         };
         if !key.has_check_value(&String::from_utf8_lossy(&in_force)) {
-            let what = match &self.place {
-                Place::Environment => "the master key in POOLHOUSE_MASTER_KEY".to_owned(),
-                Place::File(file) => format!("the master key in {}", file.display()),
-                Place::Memory => "the master key in memory".to_owned(),
-            };
             bail!(
-                "{what} is not the one that sealed the secrets in {}",
+                "the master key in {} is not the one that sealed the secrets in {}",
+                self.place,
                 storage.describe()
             );
         }
         Ok(MasterKeys::new(key, None))
+    }
+}
+
+impl Place {
+    /// Makes a key where none was found; a store that has one already must not get another.
+    fn make_key(
+        &self,
+        store_has_key: bool,
+        storage: &dyn Storage,
+        rng: &dyn Rng,
+    ) -> anyhow::Result<MasterKey> {
+        let Self::File(file) = self else {
+            return Ok(MasterKey::generate(rng));
+        };
+        if store_has_key {
+            bail!(
+                "the master key file {} is missing, and the secrets in {} are sealed with it: \
+                 restore it, or name it with --master-key-file",
+                file.display(),
+                storage.describe()
+            );
+        }
+        make_file(file, rng)
+            .with_context(|| format!("the master key file {} cannot be made", file.display()))
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Environment => f.write_str("POOLHOUSE_MASTER_KEY"),
+            Self::File(file) => file.display().fmt(f),
+            Self::Memory => f.write_str("memory"),
+        }
     }
 }
 
@@ -143,7 +165,7 @@ fn warn_if_others_can_read(file: &Path, metadata: &fs::Metadata) {
 fn warn_if_others_can_read(_file: &Path, _metadata: &fs::Metadata) {}
 
 /// Draws a key and writes it to a file that only its owner can read, whole or not at all.
-fn make(file: &Path, rng: &dyn Rng) -> io::Result<MasterKey> {
+fn make_file(file: &Path, rng: &dyn Rng) -> io::Result<MasterKey> {
     let directory = match file.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
