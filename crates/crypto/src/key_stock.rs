@@ -13,8 +13,34 @@ use crate::jws::{KeyError, SigningKey};
 /// The thread begins once the first key was asked for: a server that makes no pool starts without
 /// that work.
 pub struct SigningKeyStock {
-    ready: Option<Mutex<mpsc::Receiver<SigningKey>>>,
-    wake: Option<std_mpsc::SyncSender<()>>,
+    ready: Mutex<Ready>,
+}
+
+/// Where ready keys come from.
+enum Ready {
+    /// Nowhere: each is generated when it is taken.
+    Nothing,
+    /// From the thread, which begins once it is woken.
+    Made {
+        keys: mpsc::Receiver<SigningKey>,
+        wake: std_mpsc::SyncSender<()>,
+    },
+    /// From whoever set this up.
+    Given(Box<dyn Iterator<Item = SigningKey> + Send>),
+}
+
+impl Ready {
+    fn next(&mut self) -> Option<SigningKey> {
+        match self {
+            Self::Nothing => None,
+            Self::Made { keys, wake } => {
+                // A full channel means that the thread was woken before.
+                let _ = wake.try_send(());
+                keys.try_recv().ok()
+            }
+            Self::Given(keys) => keys.next(),
+        }
+    }
 }
 
 impl SigningKeyStock {
@@ -23,12 +49,9 @@ impl SigningKeyStock {
     /// When the system refuses another thread.
     pub fn new(size: usize) -> std::io::Result<Self> {
         if size == 0 {
-            return Ok(Self {
-                ready: None,
-                wake: None,
-            });
+            return Ok(Self::with(Ready::Nothing));
         }
-        let (sender, receiver) = mpsc::channel(size);
+        let (sender, keys) = mpsc::channel(size);
         let (wake, woken) = std_mpsc::sync_channel(1);
         thread::Builder::new()
             .name("rsa-stock".into())
@@ -37,22 +60,20 @@ impl SigningKeyStock {
                     fill(&sender);
                 }
             })?;
-        Ok(Self {
-            ready: Some(Mutex::new(receiver)),
-            wake: Some(wake),
-        })
+        Ok(Self::with(Ready::Made { keys, wake }))
     }
 
-    /// Hands out these keys in order and generates those after them.
-    pub fn of(keys: Vec<SigningKey>) -> Self {
-        let (sender, receiver) = mpsc::channel(keys.len().max(1));
-        for key in keys {
-            // There is room for each of them.
-            let _ = sender.try_send(key);
-        }
+    /// Hands out these keys in order, and generates those after the last.
+    pub fn of<Keys>(keys: Keys) -> Self
+    where
+        Keys: IntoIterator<Item = SigningKey, IntoIter: Send + 'static>,
+    {
+        Self::with(Ready::Given(Box::new(keys.into_iter())))
+    }
+
+    fn with(ready: Ready) -> Self {
         Self {
-            ready: Some(Mutex::new(receiver)),
-            wake: None,
+            ready: Mutex::new(ready),
         }
     }
 
@@ -60,22 +81,13 @@ impl SigningKeyStock {
     /// # Errors
     /// [`KeyError::NotGenerated`].
     pub async fn take(&self) -> Result<SigningKey, KeyError> {
-        if let Some(key) = self.take_ready() {
+        let ready = self.ready.lock().next();
+        if let Some(key) = ready {
             return Ok(key);
         }
         tokio::task::spawn_blocking(SigningKey::generate)
             .await
             .unwrap_or(Err(KeyError::NotGenerated))
-    }
-
-    fn take_ready(&self) -> Option<SigningKey> {
-        if let Some(wake) = &self.wake {
-            // A full channel means that the thread was woken before.
-            let _ = wake.try_send(());
-        }
-        self.ready
-            .as_ref()
-            .and_then(|ready| ready.lock().try_recv().ok())
     }
 }
 
@@ -137,8 +149,11 @@ mod tests {
     #[test]
     fn once_a_key_was_asked_for_the_thread_makes_the_next() {
         let stock = SigningKeyStock::new(1).unwrap();
-        assert!(stock.take_ready().is_none());
-        let key = stock.ready.as_ref().unwrap().lock().blocking_recv();
-        assert!(key.is_some());
+        let mut ready = stock.ready.lock();
+        assert!(ready.next().is_none());
+        let Ready::Made { keys, .. } = &mut *ready else {
+            panic!("the stock has no thread")
+        };
+        assert!(keys.blocking_recv().is_some());
     }
 }

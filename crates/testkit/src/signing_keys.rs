@@ -14,11 +14,11 @@ const KEYS: [&[u8]; 8] = [
     include_bytes!("../keys/7.der"),
 ];
 
-/// Reads the keys: enough for four pools, the next ones generate theirs.
-pub(crate) fn ready_keys() -> Vec<SigningKey> {
+/// Gives the keys in turn: up to four pools have keys of their own, later ones share them.
+pub(crate) fn ready_keys() -> impl Iterator<Item = SigningKey> + Send {
     KEYS.iter()
+        .cycle()
         .map(|der| SigningKey::from_pkcs8(der).expect("the file holds a key"))
-        .collect()
 }
 
 /// Gives the private key that signs under a `kid`, to forge what nobody outside can.
