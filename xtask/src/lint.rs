@@ -3,23 +3,33 @@
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
 use crate::{codegen, docs, process, workspace};
 
 /// The cargo-deny that `deny.toml` is written for.
 const CARGO_DENY: &str = "0.20.2";
 
-/// Runs every check; the first that fails ends it.
+/// Runs every check.
 ///
 /// # Errors
-/// When a check fails or cannot run.
+/// When one of them fails or cannot run; the others run all the same.
 pub(crate) fn run() -> Result<()> {
-    process::run(process::cargo().args(["fmt", "--all", "--check"]))?;
-    codegen::run(true)?;
-    docs::run()?;
-    dependencies()?;
-    clippy()
+    let outcomes = [
+        format(),
+        codegen::run(true),
+        docs::run(),
+        dependencies(),
+        clippy(),
+    ];
+    let faults = outcomes.into_iter().filter_map(Result::err);
+    let faults: Vec<_> = faults.map(|fault| format!("{fault:#}")).collect();
+    ensure!(faults.is_empty(), "{}", faults.join("\n"));
+    Ok(())
+}
+
+fn format() -> Result<()> {
+    process::run(process::cargo().args(["fmt", "--all", "--check"]))
 }
 
 /// Checks bans, licences and sources; advisories need a database that is not always in reach.

@@ -19,12 +19,14 @@ const STOP_TTL: Duration = Duration::from_secs(10);
 /// Lines of the log that an error repeats.
 const LOG_LINES: usize = 30;
 
-/// Builds the binary and returns where it is.
+/// Builds the binary and returns where it is. All of the workspace is built, as for its tests:
+/// for the binary alone, dependencies would be compiled once more with fewer features.
 ///
 /// # Errors
 /// When it does not compile.
 pub(super) fn build() -> Result<PathBuf> {
-    process::run(process::cargo().args(["build", "--package", "poolhouse", "--locked"]))?;
+    let mut cargo = process::cargo();
+    process::run(cargo.args(["build", "--workspace", "--all-targets", "--locked"]))?;
     Ok(workspace::target().join("debug/poolhouse"))
 }
 
