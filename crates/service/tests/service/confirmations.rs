@@ -1,8 +1,9 @@
 //! `ConfirmSignUp` and `ResendConfirmationCode`: codes that prove an address or number.
 
 use futures_util::future::join_all;
-use poolhouse_model::{AliasAttribute, ContactAttribute, Ttl, UserStatus};
+use poolhouse_model::{AliasAttribute, CodePurpose, ContactAttribute, Ttl, UserStatus};
 use poolhouse_service::{ConfirmSignUp, ResendConfirmationCode};
+use poolhouse_storage::Codes as _;
 use poolhouse_testkit::{PASSWORD, SignInExt, TestClient, TestService, on_every_engine};
 
 use crate::facts::{fact, outcome};
@@ -61,6 +62,11 @@ async fn the_right_code_confirms_and_verifies_what_it_went_to() {
             let user = kit.admin_get_user(&pool.id, &name).await.unwrap();
             assert_eq!(user.status, UserStatus::Confirmed);
             assert_eq!(user.attribute("email_verified"), Some("true"));
+            let left = kit
+                .storage()
+                .find_confirmation_code(&pool.id, &user.sub, CodePurpose::SignUp)
+                .await;
+            assert_eq!(left.unwrap(), None, "the code is spent");
             kit.tokens_of(&client, &name).await;
         }
     })
