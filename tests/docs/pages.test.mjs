@@ -61,9 +61,11 @@ async function run(folder, script) {
     PATH: [python, process.env.PATH].join(delimiter),
     CURL_HOME: folder,
   };
-  const strict = `set -euo pipefail\n${script}`;
+  // With a socket as its input, bash would read the user's start-up file, and that may put other
+  // programs first.
+  const strict = ['--norc', '-c', `set -euo pipefail\n${script}`];
   try {
-    await promisify(execFile)('bash', ['-c', strict], { cwd: folder, env, timeout: 50_000 });
+    await promisify(execFile)('bash', strict, { cwd: folder, env, timeout: 50_000 });
   } catch (error) {
     assert.fail(`${error.message}\n${error.stdout}\n${error.stderr}`);
   }
