@@ -16,6 +16,17 @@ pub(crate) fn cargo() -> Command {
     command
 }
 
+/// Writes a command for a server, which ends with this program: where the system can see to it,
+/// even when this program is killed.
+pub(crate) fn server(program: &Path) -> Command {
+    let Some(setpriv) = find("setpriv") else {
+        return Command::new(program);
+    };
+    let mut command = Command::new(setpriv);
+    command.args(["--pdeathsig", "INT"]).arg(program);
+    command
+}
+
 /// Runs a command to its end; what it prints is shown.
 ///
 /// # Errors
@@ -82,6 +93,19 @@ mod tests {
     fn an_output_error_holds_what_the_command_complained_about() {
         let error = output(Command::new("sh").args(["-c", "echo why >&2; exit 1"])).unwrap_err();
         assert!(error.to_string().contains("why"), "{error}");
+    }
+
+    #[test]
+    fn a_server_is_the_process_itself_and_no_child_of_it() {
+        let shell = find("sh").unwrap();
+        let child = server(&shell)
+            .args(["-c", "echo $$"])
+            .stdout(Stdio::piped())
+            .spawn();
+        let child = child.unwrap();
+        let pid = child.id().to_string();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8(output.stdout).unwrap().trim(), pid);
     }
 
     #[test]

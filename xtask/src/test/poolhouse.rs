@@ -118,7 +118,7 @@ impl Poolhouse {
 /// Writes the command that serves on a free port, with no setting of the developer's own, and
 /// with a log that tells all it can.
 fn serve(binary: &Path, engine: &Engine) -> Command {
-    let mut command = Command::new(binary);
+    let mut command = process::server(binary);
     let names = std::env::vars_os().map(|(name, _)| name);
     for name in names.filter(|name| name.to_string_lossy().starts_with("POOLHOUSE_")) {
         command.env_remove(name);

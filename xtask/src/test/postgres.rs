@@ -168,7 +168,7 @@ fn initialise(programs: &Path, folder: &Path, account: Option<Account>) -> Resul
 
 fn spawn(programs: &Path, folder: &Path, account: Option<Account>, port: u16) -> Result<Child> {
     let log = File::create(log_file(folder))?;
-    let mut postgres = Command::new(programs.join("postgres"));
+    let mut postgres = process::server(&programs.join("postgres"));
     postgres
         .current_dir(folder)
         .arg("-D")
