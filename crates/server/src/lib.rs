@@ -7,6 +7,7 @@ mod app;
 mod aws_json;
 mod body;
 mod context;
+mod cors;
 mod dev_tools;
 mod host;
 mod hosted_ui;

@@ -14,13 +14,14 @@ mod wire;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::routing::post;
 use poolhouse_api_model::Operation;
 use poolhouse_service::ServiceError;
 
 use crate::app::App;
 use crate::body;
+use crate::cors::allow_all_origins;
 
 /// The text that outsiders are told of a failed sign-in: the pages say what the API says.
 pub(crate) fn sign_in_text(error: &ServiceError) -> String {
@@ -33,5 +34,8 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
         .route("/", post(front::answer).options(front::answer))
         .layer(from_fn_with_state(Arc::clone(app), body::bound))
-        .layer(from_fn(cors::allow_all_origins))
+        .layer(from_fn_with_state(
+            Arc::new(cors::policy()),
+            allow_all_origins,
+        ))
 }

@@ -16,10 +16,11 @@ pub(crate) use form_request::FormRequest;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::app::App;
+use crate::cors::allow_all_origins;
 use crate::{body, hosted_ui};
 
 /// The routes of this door.
@@ -45,7 +46,10 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
     endpoints
         .merge(documents)
         .layer(bound())
-        .layer(from_fn(cors::allow_all_origins))
+        .layer(from_fn_with_state(
+            Arc::new(cors::policy()),
+            allow_all_origins,
+        ))
         .merge(pages.layer(bound()))
         .layer(from_fn_with_state(
             Arc::clone(app),
