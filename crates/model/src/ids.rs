@@ -34,7 +34,7 @@ macro_rules! text_id {
 }
 
 text_id! {
-    /// Id of a user pool: `REGION_XXXXXXXXX`, for example `us-east-1_AbCdEf123`.
+    /// Id of a user pool: the region, `_`, and nine letters and digits: `us-east-1_AbCdEf123`.
     UserPoolId
 }
 text_id! {
