@@ -16,6 +16,7 @@ mod oauth;
 mod request_id;
 mod root;
 mod router;
+mod security_headers;
 mod settings;
 
 pub use app::App;

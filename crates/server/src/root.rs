@@ -10,7 +10,8 @@ use axum::routing::get;
 use http::{HeaderMap, StatusCode, header};
 
 use crate::app::App;
-use crate::hosted_ui::{put_security_headers, redirect};
+use crate::hosted_ui::redirect;
+use crate::security_headers::put_security_headers;
 
 /// Where the dev profile's start page is.
 const START_PAGE: &str = "/_poolhouse/";

@@ -21,7 +21,7 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 use crate::body;
-use crate::hosted_ui::put_security_headers;
+use crate::security_headers::put_security_headers;
 
 /// The routes of this door.
 pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {

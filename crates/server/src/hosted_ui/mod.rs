@@ -1,6 +1,8 @@
-//! The hosted pages: sign-in, sign-out, errors, and what they are made of.
+//! What a browser comes to on a pool's domain: the authorization endpoint, sign-in, sign-out,
+//! errors, and what these pages are made of.
 
 mod assets;
+mod authorize;
 mod cookies;
 mod csrf;
 mod error_page;
@@ -9,15 +11,13 @@ mod login;
 mod logout;
 mod page;
 mod redirect;
-mod security_headers;
 mod sign_in_problem;
 
-pub(crate) use cookies::Cookies;
+use cookies::Cookies;
 use error_page::answer_destination;
 pub(crate) use error_page::{answer_failure, answer_target, fail, show_fact};
 pub(crate) use page::render;
 pub(crate) use redirect::redirect;
-pub(crate) use security_headers::{PAGE_POLICY, put_security_headers};
 
 use std::sync::Arc;
 
@@ -28,12 +28,16 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::body;
+use crate::security_headers::put_security_headers;
 
 /// The routes of this door. Only assets are compressed: a page holds a token beside what the
 /// request chose, and its length would tell of both.
 /// Source: the BREACH attack.
 pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
+    let authorize = get(authorize::authorize).post(authorize::authorize);
     Router::new()
+        .route("/oauth2/authorize", authorize.clone())
+        .route("/authorize", authorize)
         .route("/login", get(login::show).post(login::submit))
         .route("/logout", get(logout::logout))
         .route("/error", get(error_page::show))

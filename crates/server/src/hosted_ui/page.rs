@@ -5,7 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderValue, StatusCode, header};
 use poolhouse_templates::Page;
 
-use super::PAGE_POLICY;
+use crate::security_headers::PAGE_POLICY;
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 

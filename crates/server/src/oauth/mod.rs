@@ -1,6 +1,6 @@
-//! The OAuth and OpenID Connect doors: authorization, tokens, user info, revocation, documents.
+//! The OAuth and OpenID Connect endpoints that programs call: tokens, user info, revocation and the
+//! issuer's documents. The authorization endpoint, which browsers come to, is with the pages.
 
-mod authorize;
 mod cors;
 mod error_table;
 mod form_request;
@@ -20,8 +20,9 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::app::App;
+use crate::body;
 use crate::cors::allow_all_origins;
-use crate::{body, hosted_ui};
+use crate::security_headers::put_security_headers;
 
 /// The routes of this door.
 pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
@@ -38,21 +39,12 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
             get(well_known::openid_configuration),
         )
         .route("/{pool_id}/.well-known/jwks.json", get(well_known::jwks));
-    let authorize = get(authorize::authorize).post(authorize::authorize);
-    let pages = Router::new()
-        .route("/oauth2/authorize", authorize.clone())
-        .route("/authorize", authorize);
-    let bound = || from_fn_with_state(Arc::clone(app), body::bound);
     endpoints
         .merge(documents)
-        .layer(bound())
+        .layer(from_fn_with_state(Arc::clone(app), body::bound))
         .layer(from_fn_with_state(
             Arc::new(cors::policy()),
             allow_all_origins,
         ))
-        .merge(pages.layer(bound()))
-        .layer(from_fn_with_state(
-            Arc::clone(app),
-            hosted_ui::put_security_headers,
-        ))
+        .layer(from_fn_with_state(Arc::clone(app), put_security_headers))
 }

@@ -7,9 +7,9 @@ use axum::response::Response;
 use poolhouse_oauth::parameters::Parameters;
 use poolhouse_service::AuthorizationDecision;
 
-use super::FormRequest;
+use super::{Cookies, answer_failure, answer_target, redirect, show_fact};
 use crate::app::App;
-use crate::hosted_ui::{self, Cookies};
+use crate::oauth::FormRequest;
 
 /// Sends the browser back to the application if it is signed in, else to the sign-in page.
 /// Source: AWS page "Authorize endpoint". Inferred: POST, which OpenID Connect demands.
@@ -17,7 +17,7 @@ pub(super) async fn authorize(State(app): State<Arc<App>>, request: FormRequest)
     let context = &request.context;
     let parameters = match request.parameters() {
         Ok(parameters) => parameters,
-        Err(error) => return hosted_ui::show_fact(&app, error.into(), &Parameters::default()),
+        Err(error) => return show_fact(&app, error.into(), &Parameters::default()),
     };
     let authorization = app
         .service
@@ -25,7 +25,7 @@ pub(super) async fn authorize(State(app): State<Arc<App>>, request: FormRequest)
         .await;
     let authorization = match authorization {
         Ok(authorization) => authorization,
-        Err(failure) => return hosted_ui::answer_failure(&app, context, &parameters, failure),
+        Err(failure) => return answer_failure(&app, context, &parameters, failure),
     };
     let cookies = Cookies::of(&app, context, &authorization.pool.id);
     let session = cookies.session(&request.headers);
@@ -34,9 +34,9 @@ pub(super) async fn authorize(State(app): State<Arc<App>>, request: FormRequest)
         .decide_authorization(&authorization, session)
         .await
     {
-        Ok(AuthorizationDecision::Redirect(location)) => hosted_ui::redirect(&location),
-        Ok(AuthorizationDecision::SignIn) => hosted_ui::redirect(&sign_in_location(&parameters)),
-        Err(error) => hosted_ui::answer_target(context, &authorization.request.target, &error),
+        Ok(AuthorizationDecision::Redirect(location)) => redirect(&location),
+        Ok(AuthorizationDecision::SignIn) => redirect(&sign_in_location(&parameters)),
+        Err(error) => answer_target(context, &authorization.request.target, &error),
     }
 }
 
