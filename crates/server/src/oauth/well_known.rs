@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderValue, StatusCode, header};
@@ -32,7 +32,11 @@ pub(super) async fn openid_configuration(
     Path(pool_id): Path<String>,
 ) -> Response {
     let document = app.service.discovery(&UserPoolId::new(pool_id)).await;
-    answer(&app, &context, document.map(Body::from))
+    answer(
+        &app,
+        &context,
+        document.map(|json| Body::from(Bytes::from_owner(json))),
+    )
 }
 
 /// `/{pool_id}/.well-known/jwks.json`

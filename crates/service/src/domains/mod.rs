@@ -50,7 +50,10 @@ impl Service {
             )));
         }
         match self.write([Write::CreateDomain(domain.clone())]).await {
-            Ok(()) => Ok(domain),
+            Ok(()) => {
+                self.cache.forget_discovery(&domain.pool_id);
+                Ok(domain)
+            }
             Err(StorageError::Conflict(Conflict::DomainTaken)) => {
                 Err(ServiceError::DomainTaken(domain.domain))
             }
@@ -82,7 +85,10 @@ impl Service {
         };
         match self.write([delete]).await {
             Err(StorageError::Conflict(Conflict::Stale)) => Err(ServiceError::DomainNotFound),
-            outcome => Ok(outcome?),
+            outcome => {
+                self.cache.forget_discovery(pool_id);
+                Ok(outcome?)
+            }
         }
     }
 

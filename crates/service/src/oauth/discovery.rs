@@ -1,5 +1,7 @@
 //! The discovery document of a pool.
 
+use std::sync::Arc;
+
 use poolhouse_model::UserPoolId;
 use poolhouse_oauth::discovery::DiscoveryDocument;
 
@@ -12,8 +14,13 @@ impl Service {
     /// # Errors
     /// [`ServiceError::UserPoolNotFound`].
     /// Source: OpenID Connect Discovery 1.0 section 4.
-    pub async fn discovery(&self, pool_id: &UserPoolId) -> Result<Vec<u8>, ServiceError> {
+    pub async fn discovery(&self, pool_id: &UserPoolId) -> Result<Arc<[u8]>, ServiceError> {
         self.pool(pool_id).await?;
+        let now = self.now();
+        if let Some(document) = self.cache.discovery(pool_id, now) {
+            return Ok(document);
+        }
+        let mark = self.cache.mark();
         let domains = self.storage.list_domains(pool_id).await?;
         let custom = domains.iter().find(|domain| domain.is_custom());
         let base = match custom {
@@ -21,6 +28,7 @@ impl Service {
             None => self.settings.public_url.clone(),
         };
         let document = DiscoveryDocument::new(&self.settings.issuer(pool_id), &base);
-        Ok(document.with_extensions().to_json())
+        let document = document.with_extensions().to_json().into();
+        Ok(self.cache.keep_discovery(pool_id, document, now, mark))
     }
 }
