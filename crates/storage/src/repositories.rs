@@ -88,6 +88,12 @@ pub trait SignIns {
         pool: &UserPoolId,
         id: &OriginJti,
     ) -> Result<Option<TokenFamily>>;
+    /// Reads a token family with its user, in one step; `None` when either is not there.
+    async fn find_token_family_and_user(
+        &self,
+        pool: &UserPoolId,
+        id: &OriginJti,
+    ) -> Result<Option<(TokenFamily, User)>>;
     /// Reads an authorization code.
     async fn find_authorization_code(
         &self,

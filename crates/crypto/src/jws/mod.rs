@@ -10,4 +10,4 @@ mod verify;
 
 pub use key::{KeyError, SigningKey, VerifyingKey};
 pub use numeric_date::NumericDate;
-pub use verify::{JwsError, MAX_TOKEN_BYTES, verify};
+pub use verify::{JwsError, MAX_TOKEN_BYTES, UncheckedJws, verify};

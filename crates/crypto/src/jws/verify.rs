@@ -53,6 +53,54 @@ struct Header {
     crit: Option<IgnoredAny>,
 }
 
+/// A compact JWS in its parts, which nobody has checked yet.
+pub struct UncheckedJws<'a> {
+    kid: String,
+    signed: &'a str,
+    payload: Vec<u8>,
+    signature: Vec<u8>,
+}
+
+impl<'a> UncheckedJws<'a> {
+    /// Takes a token apart.
+    /// # Errors
+    /// One of [`JwsError`] for each way to be refused, but those of the key and the signature.
+    pub fn parse(token: &'a str) -> Result<Self, JwsError> {
+        if token.len() > MAX_TOKEN_BYTES {
+            return Err(JwsError::TooLong);
+        }
+        let (signed, signature) = token.rsplit_once('.').ok_or(JwsError::NotCompact)?;
+        let (header, payload) = signed.split_once('.').ok_or(JwsError::NotCompact)?;
+        let header = read_header(header)?;
+        Ok(Self {
+            kid: header.kid,
+            signed,
+            payload: decode(payload)?,
+            signature: decode(signature)?,
+        })
+    }
+
+    /// The payload, good for nothing but to find out whose key to ask for.
+    pub fn unchecked_payload(&self) -> &[u8] {
+        &self.payload
+    }
+
+    /// Checks the signature against the key that `keys` has for the token's `kid` and returns the
+    /// payload. The claims are not looked at.
+    /// # Errors
+    /// [`JwsError::UnknownKey`], [`JwsError::BadSignature`].
+    pub fn verify(
+        self,
+        keys: impl Fn(&str) -> Option<Arc<VerifyingKey>>,
+    ) -> Result<Vec<u8>, JwsError> {
+        let key = keys(&self.kid).ok_or(JwsError::UnknownKey)?;
+        if !key.is_signed(self.signed.as_bytes(), &self.signature) {
+            return Err(JwsError::BadSignature);
+        }
+        Ok(self.payload)
+    }
+}
+
 /// Checks a compact JWS against the key that `keys` has for its `kid` and returns the payload.
 ///
 /// The claims are not looked at.
@@ -62,19 +110,7 @@ pub fn verify(
     token: &str,
     keys: impl Fn(&str) -> Option<Arc<VerifyingKey>>,
 ) -> Result<Vec<u8>, JwsError> {
-    if token.len() > MAX_TOKEN_BYTES {
-        return Err(JwsError::TooLong);
-    }
-    let (signed, signature) = token.rsplit_once('.').ok_or(JwsError::NotCompact)?;
-    let (header, payload) = signed.split_once('.').ok_or(JwsError::NotCompact)?;
-    let header = read_header(header)?;
-    let payload = decode(payload)?;
-    let signature = decode(signature)?;
-    let key = keys(&header.kid).ok_or(JwsError::UnknownKey)?;
-    if !key.is_signed(signed.as_bytes(), &signature) {
-        return Err(JwsError::BadSignature);
-    }
-    Ok(payload)
+    UncheckedJws::parse(token)?.verify(keys)
 }
 
 fn read_header(encoded: &str) -> Result<Header, JwsError> {

@@ -1,11 +1,10 @@
 //! Checks an access token: signature, claims, and that nothing ended it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use poolhouse_crypto::jws;
-use poolhouse_model::{AppClient, OriginJti, TokenFamily, User, UserPool, UserPoolId};
+use poolhouse_crypto::jws::UncheckedJws;
+use poolhouse_model::{AppClient, OriginJti, Sub, TokenFamily, User, UserPool, UserPoolId};
 use poolhouse_oauth::claims::{ClaimsError, ParsedAccessClaims, TokenContext};
 use serde::Deserialize;
 
@@ -28,8 +27,9 @@ pub struct VerifiedAccessToken {
 }
 
 #[derive(Deserialize)]
-struct UncheckedIssuer {
-    iss: String,
+struct UncheckedIssuer<'a> {
+    #[serde(borrow)]
+    iss: Cow<'a, str>,
 }
 
 impl Service {
@@ -46,13 +46,15 @@ impl Service {
         &self,
         token: &str,
     ) -> Result<VerifiedAccessToken, ServiceError> {
-        let pool_id = unchecked_pool(token).ok_or(ServiceError::AccessTokenInvalid)?;
+        let token = UncheckedJws::parse(token).map_err(|_| ServiceError::AccessTokenInvalid)?;
+        let pool_id = unchecked_pool(&token).ok_or(ServiceError::AccessTokenInvalid)?;
         let pool = match self.pool(&pool_id).await {
             Err(ServiceError::UserPoolNotFound(_)) => return Err(ServiceError::AccessTokenInvalid),
             pool => pool?,
         };
         let keys = self.keyring(&pool_id).await?;
-        let payload = jws::verify(token, |kid| keys.access_verifying_key(kid))
+        let payload = token
+            .verify(|kid| keys.access_verifying_key(kid))
             .map_err(|_| ServiceError::AccessTokenInvalid)?;
         let issuers = self.settings.issuers(&pool_id);
         let issuers: Vec<&str> = issuers.iter().map(String::as_str).collect();
@@ -70,11 +72,10 @@ impl Service {
             .clone()
             .or_else(|| claims.event_id.as_deref().map(OriginJti::new))
             .ok_or(ServiceError::AccessTokenInvalid)?;
-        let family = self.storage.find_token_family(&pool_id, &family_id).await?;
-        let user = self.storage.find_user(&pool_id, &claims.sub).await?;
-        let user = user.ok_or(ServiceError::UserNotFound)?;
-        let family = family.ok_or(ServiceError::AccessTokenRevoked)?;
-        if family.sub != user.sub || family.client_id != claims.client_id {
+        let (family, user) = self
+            .family_and_user(&pool_id, &family_id, &claims.sub)
+            .await?;
+        if user.sub != claims.sub || family.client_id != claims.client_id {
             return Err(ServiceError::AccessTokenInvalid);
         }
         if !user.is_enabled {
@@ -99,6 +100,24 @@ impl Service {
         })
     }
 
+    /// Reads what an access token names. A family that is gone says nothing about its user: the
+    /// user of a purged one is still there, a deleted user took theirs along.
+    async fn family_and_user(
+        &self,
+        pool_id: &UserPoolId,
+        family_id: &OriginJti,
+        sub: &Sub,
+    ) -> Result<(TokenFamily, User), ServiceError> {
+        let found = self.storage.find_token_family_and_user(pool_id, family_id);
+        if let Some(found) = found.await? {
+            return Ok(found);
+        }
+        Err(match self.storage.find_user(pool_id, sub).await? {
+            Some(_) => ServiceError::AccessTokenRevoked,
+            None => ServiceError::UserNotFound,
+        })
+    }
+
     /// Checks an access token of an operation that the user calls for themselves.
     /// # Errors
     /// As [`Service::verify_access_token`], and [`ServiceError::AccessTokenScopeMissing`].
@@ -120,13 +139,8 @@ impl Service {
 }
 
 /// Reads the pool's id from the issuer claim, without believing anything yet.
-fn unchecked_pool(token: &str) -> Option<UserPoolId> {
-    if token.len() > jws::MAX_TOKEN_BYTES {
-        return None;
-    }
-    let payload = token.split('.').nth(1)?;
-    let payload = URL_SAFE_NO_PAD.decode(payload).ok()?;
-    let claims: UncheckedIssuer = serde_json::from_slice(&payload).ok()?;
+fn unchecked_pool(token: &UncheckedJws<'_>) -> Option<UserPoolId> {
+    let claims: UncheckedIssuer<'_> = serde_json::from_slice(token.unchecked_payload()).ok()?;
     let (_, pool_id) = claims.iss.rsplit_once('/')?;
     Some(UserPoolId::new(pool_id))
 }

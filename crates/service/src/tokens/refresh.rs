@@ -183,19 +183,17 @@ impl Service {
         token: &str,
     ) -> Result<LiveFamily, ServiceError> {
         let content = open_refresh_token(keys, token)?;
-        let family = self
+        let found = self
             .storage
-            .find_token_family(&client.pool_id, &content.family)
+            .find_token_family_and_user(&client.pool_id, &content.family)
             .await?;
-        let family = family.ok_or(ServiceError::RefreshTokenInvalid)?;
+        let (family, user) = found.ok_or(ServiceError::RefreshTokenInvalid)?;
         if family.client_id != client.id {
             return Err(ServiceError::RefreshTokenInvalid);
         }
         if self.now() >= family.expires_at {
             return Err(ServiceError::RefreshTokenExpired);
         }
-        let user = self.storage.find_user(&client.pool_id, &family.sub).await?;
-        let user = user.ok_or(ServiceError::RefreshTokenInvalid)?;
         if !user.is_enabled {
             return Err(ServiceError::UserDisabled);
         }

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use poolhouse_model::{
-    AuthorizationCode, BrowserSession, ChallengeSession, OriginJti, TokenFamily, UserPoolId,
+    AuthorizationCode, BrowserSession, ChallengeSession, OriginJti, TokenFamily, User, UserPoolId,
 };
 use poolhouse_storage::SignIns;
 
@@ -17,6 +17,14 @@ impl SignIns for SqlStorage {
         id: &OriginJti,
     ) -> Result<Option<TokenFamily>> {
         token_families::find(&self.db, pool, id).await
+    }
+
+    async fn find_token_family_and_user(
+        &self,
+        pool: &UserPoolId,
+        id: &OriginJti,
+    ) -> Result<Option<(TokenFamily, User)>> {
+        token_families::find_with_user(&self.db, pool, id).await
     }
 
     async fn find_authorization_code(

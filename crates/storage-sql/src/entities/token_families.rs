@@ -1,12 +1,14 @@
 //! Token families.
 
-use poolhouse_model::{ClientId, OriginJti, Sub, Timestamp, TokenFamily, TokenOrigin, UserPoolId};
+use poolhouse_model::{
+    ClientId, OriginJti, Sub, Timestamp, TokenFamily, TokenOrigin, User, UserPoolId,
+};
 use poolhouse_storage::Conflict;
 
 use super::{Result, users};
 use crate::db::Db;
 use crate::statement::{Statement, params, statements};
-use crate::value::Row;
+use crate::value::{Columns, Row};
 
 statements! {
     INSERT = "INSERT INTO token_families (pool_id, origin_jti, sub, client_id, token_generation, \
@@ -23,6 +25,13 @@ statements! {
     FIND = "SELECT pool_id, origin_jti, sub, client_id, token_generation, scope, origin, \
             authenticated_at, expires_at, revoked_at, rotation, rotated_at, nonce, resource \
             FROM token_families WHERE pool_id = ?1 AND origin_jti = ?2";
+    FIND_WITH_USER = "SELECT f.pool_id, f.origin_jti, f.sub, f.client_id, f.token_generation, \
+            f.scope, f.origin, f.authenticated_at, f.expires_at, f.revoked_at, f.rotation, \
+            f.rotated_at, f.nonce, f.resource, u.pool_id, u.sub, u.username, u.status, \
+            u.is_enabled, u.attributes, u.password_hash, u.srp_salt, u.srp_verifier, \
+            u.password_expires_at, u.token_generation, u.created_at, u.updated_at, u.version \
+            FROM token_families AS f JOIN users AS u ON u.pool_id = f.pool_id AND u.sub = f.sub \
+            WHERE f.pool_id = ?1 AND f.origin_jti = ?2";
 }
 
 /// Adds a family of a user who is still of its token generation.
@@ -75,8 +84,26 @@ pub(super) async fn find(
     db.query_one(FIND, &key).await?.map(from_row).transpose()
 }
 
+/// Reads a family and its user.
+pub(super) async fn find_with_user(
+    db: &Db,
+    pool_id: &UserPoolId,
+    origin_jti: &OriginJti,
+) -> Result<Option<(TokenFamily, User)>> {
+    let key = params![pool_id.as_str(), origin_jti.as_str()];
+    let Some(row) = db.query_one(FIND_WITH_USER, &key).await? else {
+        return Ok(None);
+    };
+    let mut columns = row.read("token family with its user");
+    let family = from_columns(&mut columns)?;
+    Ok(Some((family, users::from_columns(&mut columns)?)))
+}
+
 fn from_row(row: Row) -> Result<TokenFamily> {
-    let mut columns = row.read("token family");
+    from_columns(&mut row.read("token family"))
+}
+
+fn from_columns(columns: &mut Columns) -> Result<TokenFamily> {
     Ok(TokenFamily {
         pool_id: UserPoolId::new(columns.text()?),
         origin_jti: OriginJti::new(columns.text()?),

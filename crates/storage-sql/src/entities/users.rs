@@ -114,7 +114,8 @@ fn to_row(user: &User) -> Result<Vec<Value>> {
     .to_vec())
 }
 
-fn from_columns(columns: &mut Columns) -> Result<User> {
+/// Reads a user from the columns that every statement of users gives back in the same order.
+pub(super) fn from_columns(columns: &mut Columns) -> Result<User> {
     Ok(User {
         pool_id: UserPoolId::new(columns.text()?),
         sub: Sub::new(columns.text()?),

@@ -10,6 +10,7 @@ use crate::write::Write;
 
 pub(super) async fn run(storage: &dyn Storage) {
     a_family_needs_its_user_and_generation(storage).await;
+    a_family_is_read_with_its_user(storage).await;
     a_revoked_family_stays_revoked(storage).await;
     a_refresh_token_is_rotated_once(storage).await;
     a_dead_family_is_not_rotated(storage).await;
@@ -58,6 +59,28 @@ async fn a_family_needs_its_user_and_generation(storage: &dyn Storage) {
     }
     let stranger = samples::family(&samples::user(&user.pool_id, "nobody"), "stranger");
     refuse(storage, Conflict::Stale, create(&stranger)).await;
+}
+
+async fn a_family_is_read_with_its_user(storage: &dyn Storage) {
+    let user = user(storage, "family_and_user").await;
+    let family = samples::family(&user, "one");
+    let create = Write::CreateTokenFamily(Box::new(family.clone()));
+    accept(storage, [create]).await;
+    let read = async |pool: &UserPoolId, id: &str| {
+        let id = OriginJti::new(id);
+        ok(storage.find_token_family_and_user(pool, &id).await)
+    };
+    let id = family.origin_jti.as_str();
+    let both = Some((family.clone(), user.clone()));
+    assert_eq!(read(&user.pool_id, id).await, both);
+    assert_eq!(read(&user.pool_id, "another").await, None);
+    assert_eq!(read(&UserPoolId::new("another"), id).await, None);
+    let delete = Write::DeleteUser {
+        pool_id: user.pool_id.clone(),
+        sub: user.sub.clone(),
+    };
+    accept(storage, [delete]).await;
+    assert_eq!(read(&user.pool_id, id).await, None);
 }
 
 async fn a_revoked_family_stays_revoked(storage: &dyn Storage) {
