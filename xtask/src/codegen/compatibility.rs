@@ -5,9 +5,10 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use crate::workspace;
+use crate::{process, workspace};
 
 const PAGE: &str = "docs/compatibility.md";
+const EXAMPLE: &str = "compatibility_page";
 
 /// Writes the page, or with `check` compares it.
 /// # Errors
@@ -24,13 +25,16 @@ pub(super) fn run(check: bool) -> Result<()> {
     Ok(())
 }
 
+/// Prints the page. The whole workspace is named, so that the libraries are those that the tests
+/// are built with; for one package cargo would choose other features and build them anew.
 fn printed() -> Result<Vec<u8>> {
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "poolhouse-server"])
-        .args(["--example", "compatibility_page"])
-        .current_dir(workspace::root())
+    let mut cargo = process::cargo();
+    cargo.args(["build", "--quiet", "--workspace", "--locked"]);
+    process::run(cargo.args(["--example", EXAMPLE]))?;
+    let program = workspace::target().join("debug/examples").join(EXAMPLE);
+    let output = Command::new(&program)
         .output()
-        .context("cargo cannot be started")?;
+        .with_context(|| format!("{} cannot be started", program.display()))?;
     ensure!(
         output.status.success(),
         "the compatibility page cannot be printed: {}",
