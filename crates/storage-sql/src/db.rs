@@ -2,9 +2,11 @@
 
 use poolhouse_storage::StorageError;
 
+use crate::dialect;
 use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
 use crate::statement::Statement;
+use crate::table_copy::{Budget, TableCopy};
 use crate::value::{Row, Value};
 
 /// An open database.
@@ -49,6 +51,31 @@ impl Db {
         match self {
             Self::Sqlite(sqlite) => sqlite.write(statements).await,
             Self::Postgres(postgres) => postgres.write(&statements).await,
+        }
+    }
+
+    /// The statement that keeps other writers away from tables until the commit, where there can
+    /// be any: SQLite has one writer.
+    pub(crate) fn lock(&self, tables: &[&str]) -> Option<Statement> {
+        match self {
+            Self::Sqlite(_) => None,
+            Self::Postgres(_) => Some(Statement::any(
+                dialect::lock_on_postgres(tables),
+                Vec::new(),
+            )),
+        }
+    }
+
+    /// Reads all rows of the tables, of one instant, and says how many bytes they take; `None` when
+    /// that is more than the budget.
+    pub(crate) async fn copy_tables(
+        &self,
+        tables: Vec<&'static str>,
+        budget: Budget,
+    ) -> Result<Option<(Vec<TableCopy>, u64)>, StorageError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.copy_tables(tables, budget).await,
+            Self::Postgres(postgres) => postgres.copy_tables(&tables, budget).await,
         }
     }
 }

@@ -10,6 +10,12 @@ pub(crate) fn postgres(sql: &str) -> String {
         .replace("/* FOR KEY SHARE */", "FOR KEY SHARE")
 }
 
+/// Locks tables on PostgreSQL against every writer until the end of the transaction; who reads goes
+/// on.
+pub(crate) fn lock_on_postgres(tables: &[&str]) -> String {
+    format!("LOCK TABLE {} IN EXCLUSIVE MODE", tables.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

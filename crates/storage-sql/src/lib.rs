@@ -11,6 +11,8 @@ mod open;
 mod postgres;
 mod sqlite;
 mod statement;
+mod table_copy;
 mod value;
+mod whole_store;
 
 pub use open::{OpenError, OpenOptions, SqlStorage};

@@ -70,6 +70,21 @@ impl Migration {
     }
 }
 
+/// Tables that say something of the store itself.
+const TABLES_ABOUT_THE_STORE: [&str; 1] = ["store_values"];
+
+/// Names of the tables that the migrations make, without those about the store itself.
+pub(crate) fn data_tables() -> Vec<&'static str> {
+    let lines = ALL.iter().flat_map(|migration| migration.sqlite.lines());
+    let names = lines.filter_map(|line| {
+        let name = line.strip_prefix("CREATE TABLE ")?;
+        name.split([' ', '(']).next()
+    });
+    names
+        .filter(|name| !TABLES_ABOUT_THE_STORE.contains(name))
+        .collect()
+}
+
 /// The first migration that has not run yet.
 ///
 /// # Errors
@@ -181,6 +196,26 @@ mod tests {
                 .unwrap()
                 .is_none()
         );
+    }
+
+    #[test]
+    fn the_data_tables_are_those_of_a_database_and_the_pool_leads_each() {
+        let mut connection = crate::sqlite::in_memory().unwrap();
+        run_on_sqlite(&mut connection, &DamageWatch::new("memory")).unwrap();
+        let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' \
+                   AND name NOT LIKE 'sqlite_%' ORDER BY name";
+        let mut statement = connection.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        let there: Vec<String> = rows.map(Result::unwrap).collect();
+        let mut known = data_tables();
+        known.extend(TABLES_ABOUT_THE_STORE);
+        known.push("schema_migrations");
+        known.sort_unstable();
+        assert_eq!(known, there);
+        for table in data_tables() {
+            let sql = format!("SELECT pool_id FROM {table}");
+            assert!(connection.prepare(&sql).is_ok(), "{table}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Guarded statements: the parts of a write.
 
+use std::borrow::Cow;
+
 use poolhouse_storage::Conflict;
 
 use crate::value::Value;
@@ -17,7 +19,7 @@ pub(crate) enum Expect {
 #[derive(Clone, Debug)]
 pub(crate) struct Statement {
     /// SQL text in the subset that both engines speak (see `dialect.rs`).
-    pub(crate) sql: &'static str,
+    pub(crate) sql: Cow<'static, str>,
     /// Values of `?1`, `?2` and so on.
     pub(crate) params: Vec<Value>,
     /// The guard.
@@ -30,12 +32,12 @@ impl Statement {
     /// A statement that must change (or find) one row, or else it is `conflict`; so is a row that
     /// is already there.
     pub(crate) fn one(
-        sql: &'static str,
+        sql: impl Into<Cow<'static, str>>,
         params: impl Into<Vec<Value>>,
         conflict: Conflict,
     ) -> Self {
         Self {
-            sql,
+            sql: sql.into(),
             params: params.into(),
             expect: Expect::Exactly(1),
             conflict: Some(conflict),
@@ -43,9 +45,9 @@ impl Statement {
     }
 
     /// A statement without a guard.
-    pub(crate) fn any(sql: &'static str, params: impl Into<Vec<Value>>) -> Self {
+    pub(crate) fn any(sql: impl Into<Cow<'static, str>>, params: impl Into<Vec<Value>>) -> Self {
         Self {
-            sql,
+            sql: sql.into(),
             params: params.into(),
             expect: Expect::Any,
             conflict: None,

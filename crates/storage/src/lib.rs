@@ -5,12 +5,14 @@
 
 mod error;
 mod repositories;
+mod snapshot;
 pub mod suite;
 mod write;
 
 pub use error::{Conflict, StorageError};
 pub use repositories::{
     AppClients, Codes, Domains, Housekeeping, Lockouts, Outbox, PageRequest, SignIns, Storage,
-    UserPools, Users, Writer,
+    UserPools, Users, WholeStore, Writer,
 };
+pub use snapshot::StoreSnapshot;
 pub use write::{Write, WriteBatch};

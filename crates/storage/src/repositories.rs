@@ -8,6 +8,7 @@ use poolhouse_model::{
 };
 
 use crate::error::StorageError;
+use crate::snapshot::StoreSnapshot;
 use crate::write::WriteBatch;
 
 type Result<T> = std::result::Result<T, StorageError>;
@@ -187,6 +188,25 @@ pub trait Housekeeping {
     fn describe(&self) -> String;
 }
 
+/// The store as a whole, for test suites: emptied, copied and put back. Nothing else writes
+/// meanwhile, in this process or another.
+#[async_trait]
+pub trait WholeStore {
+    /// Removes the users of a pool with everything that is theirs; its settings, keys, clients,
+    /// domains, groups and resource servers stay.
+    /// # Errors
+    /// [`StorageError::Conflict`] with `Stale` when the pool is gone.
+    async fn remove_all_users(&self, pool: &UserPoolId) -> Result<()>;
+    /// Removes everything but what the store says of itself, such as the check value of the
+    /// master key.
+    async fn empty_store(&self) -> Result<()>;
+    /// Copies what [`Self::empty_store`] removes, as it is at one instant; `None` when it has more
+    /// than `most_bytes`.
+    async fn copy_store(&self, most_bytes: u64) -> Result<Option<StoreSnapshot>>;
+    /// Puts a copy of this store in the place of what is there, whole or not at all.
+    async fn put_store_back(&self, snapshot: &StoreSnapshot) -> Result<()>;
+}
+
 /// Everything a store does.
 pub trait Storage:
     UserPools
@@ -199,6 +219,7 @@ pub trait Storage:
     + Outbox
     + Writer
     + Housekeeping
+    + WholeStore
     + Send
     + Sync
 {
@@ -215,6 +236,7 @@ impl<T> Storage for T where
         + Outbox
         + Writer
         + Housekeeping
+        + WholeStore
         + Send
         + Sync
 {

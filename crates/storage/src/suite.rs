@@ -14,6 +14,7 @@ mod sign_ins;
 mod together;
 mod user_pools;
 mod users;
+mod whole_store;
 
 use crate::error::{Conflict, StorageError};
 use crate::repositories::Storage;
@@ -33,6 +34,8 @@ pub async fn run_all(storage: &dyn Storage) {
     lockouts::run(storage).await;
     outbox::run(storage).await;
     housekeeping::run(storage).await;
+    // The last: it empties the store.
+    whole_store::run(storage).await;
 }
 
 /// Runs changes that must succeed.

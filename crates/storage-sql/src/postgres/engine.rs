@@ -8,11 +8,13 @@ use poolhouse_storage::StorageError;
 use tokio_postgres::types::ToSql;
 
 use super::connect::{self, Lease};
+use super::copy::copy_tables;
 use super::failure::{Failure, is_aftermath, translate};
 use super::params::to_row;
 use crate::dialect;
 use crate::open::OpenError;
 use crate::statement::Statement;
+use crate::table_copy::{Budget, TableCopy};
 use crate::value::{Row, Value};
 
 /// How often a write is run again after a deadlock or a serialization failure.
@@ -95,7 +97,7 @@ impl Postgres {
         let mut prepared = Vec::with_capacity(statements.len());
         for statement in statements {
             let ready = connection
-                .prepare_cached(&dialect::postgres(statement.sql))
+                .prepare_cached(&dialect::postgres(&statement.sql))
                 .await;
             prepared.push(ready.map_err(|error| translate(&error, None))?);
         }
@@ -118,6 +120,21 @@ impl Postgres {
             .map_err(|error| translate(&error, None))?;
         lease.give_back();
         checked
+    }
+
+    /// Reads all rows of the tables, of one instant, and says how many bytes they take; `None` when
+    /// that is more than the budget.
+    pub(crate) async fn copy_tables(
+        &self,
+        tables: &[&'static str],
+        budget: Budget,
+    ) -> Result<Option<(Vec<TableCopy>, u64)>, StorageError> {
+        self.in_time(async {
+            let mut connection = self.connection().await?;
+            let copied = copy_tables(&mut connection, tables, budget).await;
+            copied.map_err(|error| translate(&error, None).into_error())
+        })
+        .await
     }
 
     /// Fails when the database cannot be read.

@@ -1,6 +1,7 @@
 //! PostgreSQL: a bounded pool of connections, one pipelined transaction for each write.
 
 mod connect;
+mod copy;
 mod engine;
 mod failure;
 mod migrate;

@@ -72,7 +72,7 @@ pub(super) fn run(
     Ok((rows, count))
 }
 
-fn to_value(value: ValueRef<'_>) -> Value {
+pub(super) fn to_value(value: ValueRef<'_>) -> Value {
     match value {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(number) => Value::Integer(number),

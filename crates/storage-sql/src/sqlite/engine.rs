@@ -11,11 +11,13 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::connection::{open_file, run};
+use super::copy::copy_tables;
 use super::damage::DamageWatch;
 use super::data_dir::DataDir;
 use super::readers::Readers;
 use super::writer::{Job, run_jobs};
 use crate::statement::Statement;
+use crate::table_copy::{Budget, TableCopy};
 use crate::value::{Row, Value};
 
 /// Writes that may wait for the writer thread.
@@ -114,6 +116,22 @@ impl Sqlite {
         drop(queue);
         let answer = answered.await;
         answer.unwrap_or_else(|_| Err(unavailable("the writer has stopped")))
+    }
+
+    /// Reads all rows of the tables, of one instant, and says how many bytes they take; `None` when
+    /// that is more than the budget.
+    pub(crate) async fn copy_tables(
+        &self,
+        tables: Vec<&'static str>,
+        budget: Budget,
+    ) -> Result<Option<(Vec<TableCopy>, u64)>, StorageError> {
+        let (connection, watch) = (self.readers.lend(), Arc::clone(&self.watch));
+        let copying = tokio::task::spawn_blocking(move || {
+            copy_tables(&connection.lock(), &tables, budget)
+                .map_err(|error| watch.translate(&error))
+        });
+        let copied = copying.await;
+        copied.unwrap_or_else(|error| Err(StorageError::Unavailable(error.to_string())))
     }
 
     /// Fails when the database cannot be read, or damage was met.

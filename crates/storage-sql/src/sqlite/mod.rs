@@ -1,6 +1,7 @@
 //! SQLite: one writer thread, a few read connections used in place.
 
 mod connection;
+mod copy;
 mod damage;
 mod data_dir;
 mod engine;

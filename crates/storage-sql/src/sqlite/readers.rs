@@ -29,4 +29,9 @@ impl Readers {
             .find_map(|step| self.connections[first.wrapping_add(step) % count].try_lock())
             .unwrap_or_else(|| self.connections[first % count].lock())
     }
+
+    /// Lends a connection to a thread that reads for long.
+    pub(super) fn lend(&self) -> Arc<Mutex<Connection>> {
+        Arc::clone(&self.connections[0])
+    }
 }

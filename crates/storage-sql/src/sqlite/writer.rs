@@ -119,7 +119,7 @@ fn run_statements(
     let mut rows = Vec::with_capacity(statements.len());
     for statement in statements {
         let conflict = statement.conflict.map(StorageError::Conflict);
-        match run(connection, statement.sql, &statement.params) {
+        match run(connection, &statement.sql, &statement.params) {
             Ok((found, count)) => match conflict {
                 Some(conflict) if !statement.is_satisfied_by(count) => return Err(conflict),
                 _ => rows.push(found),

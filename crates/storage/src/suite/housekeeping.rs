@@ -27,7 +27,7 @@ async fn a_store_value_is_set_once(storage: &dyn Storage) {
 }
 
 /// Adds a row of every kind that ends by itself; gives back how many.
-async fn add_ending_rows(storage: &dyn Storage, name: &str, ends_at: Timestamp) -> u64 {
+pub(super) async fn add_ending_rows(storage: &dyn Storage, name: &str, ends_at: Timestamp) -> u64 {
     let pool = user_pools::create(storage, name).await;
     let user = samples::user(&pool, "ann");
     let mut family = samples::family(&user, "family");
