@@ -85,7 +85,9 @@ async fn serve(
         ready_file::write(path, &listening.url)
             .with_context(|| format!("the ready file {} cannot be written", path.display()))?;
     }
-    let app = App::new(Arc::clone(&house.service), wiring::server_settings(config));
+    let settings = wiring::server_settings(config);
+    let clock = house.movable_clock.clone();
+    let app = App::with_clock(Arc::clone(&house.service), settings, clock);
     poolhouse_server::serve(listening.listeners, app, stop.requested()).await?;
     purge.abort();
     if tokio::time::timeout(OUTBOX_STOP_TTL, outbox).await.is_err() {

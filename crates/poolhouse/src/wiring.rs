@@ -9,7 +9,7 @@ use poolhouse_crypto::key_stock::SigningKeyStock;
 use poolhouse_crypto::password::{HasherOptions, PasswordHasher, Preset};
 use poolhouse_crypto::srp::EphemeralStock;
 use poolhouse_delivery::SmtpTransport;
-use poolhouse_model::{Clock, Rng};
+use poolhouse_model::{Clock, MovableClock, Rng};
 use poolhouse_server::{Limits, ServerSettings};
 use poolhouse_service::{IssuerForm as ServiceIssuerForm, MailTransport};
 use poolhouse_service::{Service, ServiceParts, ServiceSettings};
@@ -33,6 +33,8 @@ pub(crate) struct House {
     pub(crate) storage: Arc<SqlStorage>,
     /// The clock that everything reads.
     pub(crate) clock: Arc<dyn Clock>,
+    /// The same clock, in the dev profile, where test suites move it.
+    pub(crate) movable_clock: Option<Arc<MovableClock>>,
 }
 
 /// Opens the store and puts the service together.
@@ -40,7 +42,13 @@ pub(crate) struct House {
 /// When the store, the master key or the mail settings cannot be used.
 pub(crate) async fn build(config: &Config, public_url: &str) -> anyhow::Result<House> {
     let rng: Arc<dyn Rng> = Arc::new(SystemRng::new());
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let machine: Arc<dyn Clock> = Arc::new(SystemClock);
+    let is_dev = config.profile == Profile::Dev;
+    let movable_clock = is_dev.then(|| Arc::new(MovableClock::new(Arc::clone(&machine))));
+    let clock = match &movable_clock {
+        Some(movable) => Arc::clone(movable) as _,
+        None => machine,
+    };
     let mail = mail_transport(&config.mail)?;
     let found_key = FoundKey::look(&config.keys, &config.storage)?;
     let must_exist = found_key.database_must_exist();
@@ -61,6 +69,7 @@ pub(crate) async fn build(config: &Config, public_url: &str) -> anyhow::Result<H
         service: Arc::new(service),
         storage,
         clock,
+        movable_clock,
     })
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use poolhouse_model::MovableClock;
 use poolhouse_service::Service;
 use url::Url;
 
@@ -14,6 +15,8 @@ pub struct App {
     pub service: Arc<Service>,
     /// What the operator decided about the doors.
     pub settings: ServerSettings,
+    /// The service's clock, where it can be moved.
+    pub(crate) clock: Option<Arc<MovableClock>>,
     public_host: Option<String>,
     is_public_url_https: bool,
     has_hinted_at_host: AtomicBool,
@@ -22,6 +25,15 @@ pub struct App {
 impl App {
     /// Puts the doors' state together.
     pub fn new(service: Arc<Service>, settings: ServerSettings) -> Arc<Self> {
+        Self::with_clock(service, settings, None)
+    }
+
+    /// Puts the doors' state together, with the service's own clock to be moved.
+    pub fn with_clock(
+        service: Arc<Service>,
+        settings: ServerSettings,
+        clock: Option<Arc<MovableClock>>,
+    ) -> Arc<Self> {
         let public_url = Url::parse(&service.settings().public_url).ok();
         let public_host = public_url
             .as_ref()
@@ -30,6 +42,7 @@ impl App {
         Arc::new(Self {
             service,
             settings,
+            clock,
             public_host,
             is_public_url_https,
             has_hinted_at_host: AtomicBool::new(false),

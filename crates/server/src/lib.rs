@@ -18,6 +18,7 @@ mod root;
 mod router;
 mod security_headers;
 mod settings;
+mod store_lease;
 
 pub use app::App;
 pub use aws_json::compatibility;

@@ -153,7 +153,7 @@ impl ConfigCache {
         // A change counts itself before it waits for this lock: what it is to drop is either not
         // put here any more, or is here when it drops it.
         let mut map = map.write();
-        if self.mark().0 == mark.0 {
+        if self.is_unchanged_since(mark) {
             map.insert(id.clone(), entry);
         }
         value
@@ -172,6 +172,19 @@ impl ConfigCache {
     pub(crate) fn forget_client(&self, id: &ClientId) {
         self.changes.fetch_add(1, Ordering::SeqCst);
         self.clients.write().remove(id);
+    }
+
+    /// Drops everything, after the store was replaced.
+    pub(crate) fn forget_everything(&self) {
+        self.changes.fetch_add(1, Ordering::SeqCst);
+        self.pools.write().clear();
+        self.clients.write().clear();
+        self.discovery.write().clear();
+    }
+
+    /// Whether this instance changed nothing since the mark, so that what was read may be kept.
+    pub(crate) fn is_unchanged_since(&self, mark: ReadMark) -> bool {
+        self.mark().0 == mark.0
     }
 }
 

@@ -27,6 +27,7 @@ mod tokens;
 mod unserved_settings;
 mod user_pools;
 mod users;
+mod whole_store;
 
 pub use app_clients::{ClientPage, CreateUserPoolClient, DescribedAppClient};
 pub use domains::CreateDomain;
@@ -49,3 +50,4 @@ pub use sign_up::{ConfirmSignUp, ResendConfirmationCode, SignUp, SignedUp};
 pub use tokens::{IssuedTokens, RefreshRequest, RevokeToken, VerifiedAccessToken};
 pub use user_pools::{AttributeRequest, CreateUserPool, DescribedUserPool, PoolPage, schema_of};
 pub use users::{AdminCreateUser, AdminSetUserPassword, MessageAction};
+pub use whole_store::{SnapshotFacts, StoreLease, WholeStoreFailure};

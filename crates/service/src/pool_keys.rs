@@ -91,11 +91,14 @@ impl Service {
         if let Some(keyring) = self.keyrings.read().get(pool_id) {
             return Ok(Arc::clone(keyring));
         }
+        let mark = self.cache.mark();
         let keys = self.storage.list_pool_keys(pool_id).await?;
         let keyring = Arc::new(self.open_keys(pool_id, &keys)?);
-        self.keyrings
-            .write()
-            .insert(pool_id.clone(), Arc::clone(&keyring));
+        let mut keyrings = self.keyrings.write();
+        // A pool of the same id may have other keys once the store was replaced.
+        if self.cache.is_unchanged_since(mark) {
+            keyrings.insert(pool_id.clone(), Arc::clone(&keyring));
+        }
         Ok(keyring)
     }
 

@@ -13,7 +13,7 @@ use poolhouse_model::{
     AppClient, ClientId, Clock, Rng, SignInName, Sub, Timestamp, User, UserPool, UserPoolId,
 };
 use poolhouse_storage::{Conflict, Storage, StorageError, Write, WriteBatch};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, RwLock as AsyncRwLock};
 
 use crate::config_cache::ConfigCache;
 use crate::error::ServiceError;
@@ -21,6 +21,7 @@ use crate::pool_keys::PoolKeyring;
 use crate::ports::MailTransport;
 use crate::settings::ServiceSettings;
 use crate::sign_in_names::{LookupBy, names_to_try};
+use crate::whole_store::KeptSnapshots;
 
 /// How often a use case re-reads and tries again when its write met a conflict.
 pub(crate) const MAX_WRITE_ATTEMPTS: usize = 3;
@@ -62,6 +63,9 @@ pub struct Service {
     pub(crate) keyrings: RwLock<HashMap<UserPoolId, Arc<PoolKeyring>>>,
     pub(crate) outbox_wake: Notify,
     pub(crate) last_message_order: AtomicI64,
+    /// Read while a request is under way, written while the store is replaced.
+    pub(crate) replacing: AsyncRwLock<()>,
+    pub(crate) snapshots: KeptSnapshots,
 }
 
 impl Service {
@@ -81,6 +85,8 @@ impl Service {
             keyrings: RwLock::default(),
             outbox_wake: Notify::new(),
             last_message_order: AtomicI64::new(0),
+            replacing: AsyncRwLock::default(),
+            snapshots: KeptSnapshots::default(),
         }
     }
 

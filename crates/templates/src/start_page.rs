@@ -12,6 +12,8 @@ pub struct StartPage {
     pub version: &'static str,
     /// What the store is.
     pub storage: String,
+    /// How the clock was moved, if it was.
+    pub clock: Option<String>,
     /// Where SDKs find the API.
     pub public_url: String,
     /// The pools.
@@ -62,12 +64,14 @@ impl Page for StartPage {
         let empty = Self {
             version: "0.1.0",
             storage: "SQLite in ./poolhouse-data".to_owned(),
+            clock: None,
             public_url: "http://localhost:9229".to_owned(),
             pools: Vec::new(),
         };
         vec![
             empty.clone(),
             Self {
+                clock: Some("frozen at 2030-01-31T12:00:00.000Z".to_owned()),
                 pools: vec![PoolOnPage::sample(
                     "Example pool",
                     "http://localhost:3000/callback",

@@ -10,7 +10,7 @@ use poolhouse_crypto::key_stock::SigningKeyStock;
 use poolhouse_crypto::password::{HasherOptions, PasswordHasher, Preset};
 use poolhouse_crypto::sealing::{MasterKey, MasterKeys};
 use poolhouse_crypto::srp::EphemeralStock;
-use poolhouse_model::{Clock, Lockout, Rng, User};
+use poolhouse_model::{Clock, Lockout, MovableClock, Rng, User};
 use poolhouse_service::{Service, ServiceParts, ServiceSettings};
 use poolhouse_storage::Lockouts as _;
 use poolhouse_storage_sql::{OpenOptions, SqlStorage};
@@ -31,6 +31,8 @@ pub struct TestService {
     service: Arc<Service>,
     /// The service's clock.
     pub clock: Arc<TestClock>,
+    /// The same clock, as the dev profile lets test suites move it.
+    pub movable_clock: Arc<MovableClock>,
     /// The service's random bytes.
     pub rng: Arc<SeededRng>,
     /// The mail server that its outbox reaches.
@@ -102,9 +104,11 @@ impl TestService {
         let (clock, rng) = (Arc::new(TestClock::new()), Arc::new(SeededRng::new(1)));
         let mail = Arc::new(RecordingMail::default());
         let storage = Arc::new(place.open().await);
+        let movable_clock = movable(&clock);
         Self {
-            service: assemble(&storage, &clock, &rng, &mail, &settings),
+            service: assemble(&storage, &movable_clock, &rng, &mail, &settings),
             clock,
+            movable_clock,
             rng,
             mail,
             storage,
@@ -118,7 +122,13 @@ impl TestService {
     #[must_use]
     pub fn another_instance(&self) -> Arc<Service> {
         let (storage, settings) = (&self.storage, &self.settings);
-        assemble(storage, &self.clock, &self.rng, &self.mail, settings)
+        assemble(
+            storage,
+            &self.movable_clock,
+            &self.rng,
+            &self.mail,
+            settings,
+        )
     }
 
     /// Stops without a word to the store, as a crash does, and starts on what it had written.
@@ -138,13 +148,17 @@ impl TestService {
             storage,
             place,
             settings,
+            ..
         } = self;
         drop(service);
         drop(storage);
         let storage = Arc::new(place.open().await);
+        // A moved clock is not kept across restarts.
+        let movable_clock = movable(&clock);
         Self {
-            service: assemble(&storage, &clock, &rng, &mail, &settings),
+            service: assemble(&storage, &movable_clock, &rng, &mail, &settings),
             clock,
+            movable_clock,
             rng,
             mail,
             storage,
@@ -186,9 +200,14 @@ fn list(directory: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
+fn movable(clock: &Arc<TestClock>) -> Arc<MovableClock> {
+    let clock: Arc<dyn Clock> = clock.clone();
+    Arc::new(MovableClock::new(clock))
+}
+
 fn assemble(
     storage: &Arc<SqlStorage>,
-    clock: &Arc<TestClock>,
+    clock: &Arc<MovableClock>,
     rng: &Arc<SeededRng>,
     mail: &Arc<RecordingMail>,
     settings: &ServiceSettings,

@@ -4,6 +4,7 @@ mod api;
 mod http;
 mod process;
 
+mod dev_tools;
 mod kill_9;
 mod log_secrets;
 mod mail;

@@ -22,6 +22,7 @@ use poolhouse_service::ServiceError;
 use crate::app::App;
 use crate::body;
 use crate::cors::allow_all_origins;
+use crate::store_lease;
 
 /// The text that outsiders are told of a failed sign-in: the pages say what the API says.
 pub(crate) fn sign_in_text(error: &ServiceError) -> String {
@@ -33,6 +34,7 @@ pub(crate) fn sign_in_text(error: &ServiceError) -> String {
 pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
         .route("/", post(front::answer).options(front::answer))
+        .layer(from_fn_with_state(Arc::clone(app), store_lease::hold))
         .layer(from_fn_with_state(Arc::clone(app), body::bound))
         .layer(from_fn_with_state(
             Arc::new(cors::policy()),

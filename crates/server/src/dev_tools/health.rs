@@ -7,6 +7,7 @@ use axum::response::Response;
 use http::StatusCode;
 use serde::Serialize;
 
+use super::clock::describe_if_moved;
 use super::json_answer::json_answer;
 use super::rfc3339::rfc3339;
 use crate::app::App;
@@ -20,6 +21,9 @@ struct Health {
     storage: String,
     /// The server's idea of now.
     clock: String,
+    /// How that clock was moved; absent while it shows the machine's time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clock_note: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     problem: Option<String>,
 }
@@ -42,6 +46,7 @@ pub(super) async fn health(State(app): State<Arc<App>>) -> Response {
         },
         storage: service.describe_storage(),
         clock: rfc3339(service.now()),
+        clock_note: describe_if_moved(&app),
         problem: problem.map(|error| error.to_string()),
     };
     json_answer(status, &health)

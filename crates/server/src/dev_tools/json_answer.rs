@@ -17,3 +17,8 @@ pub(super) fn json_answer(status: StatusCode, value: &impl Serialize) -> Respons
     response.headers_mut().insert(header::CONTENT_TYPE, JSON);
     response
 }
+
+/// Why something was not done, in JSON.
+pub(super) fn json_refusal(status: StatusCode, message: &str) -> Response {
+    json_answer(status, &serde_json::json!({ "message": message }))
+}

@@ -1,15 +1,20 @@
 //! Poolhouse's own addition under `/_poolhouse/`: health, and for the dev profile a start page, the
-//! inbox, and an address that shows authorization responses.
+//! inbox, an address that shows authorization responses, and tools for test suites: the clock,
+//! reset and snapshots.
 
 mod accept;
+mod arguments;
 mod callback;
+mod clock;
 mod dev_profile;
+mod duration;
 mod health;
 mod inbox;
 mod json_answer;
 mod rfc3339;
 mod same_site;
 mod start_page;
+mod whole_store;
 
 pub use callback::CALLBACK_PATH;
 
@@ -22,15 +27,30 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::body;
 use crate::security_headers::put_security_headers;
+use crate::store_lease;
 
 /// The routes of this door.
 pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
+    let snapshots = post(whole_store::take)
+        .get(whole_store::list)
+        .delete(whole_store::delete);
+    let clock = get(clock::show)
+        .post(clock::change)
+        .delete(clock::put_right);
+    // Who waits for a message, or replaces the store, must not hold a lease on it.
+    let without_lease = Router::new()
+        .route("/_poolhouse/inbox", get(inbox::list).delete(inbox::delete))
+        .route("/_poolhouse/inbox/empty", post(inbox::empty))
+        .route("/_poolhouse/reset", post(whole_store::reset))
+        .route("/_poolhouse/snapshot", snapshots)
+        .route("/_poolhouse/restore", post(whole_store::restore))
+        .route("/_poolhouse/clock", clock);
     Router::new()
         .route("/_poolhouse", get(start_page::add_slash))
         .route("/_poolhouse/", get(start_page::show))
         .route("/_poolhouse/callback/{client_id}", get(callback::show))
-        .route("/_poolhouse/inbox", get(inbox::list).delete(inbox::delete))
-        .route("/_poolhouse/inbox/empty", post(inbox::empty))
+        .layer(from_fn_with_state(Arc::clone(app), store_lease::hold))
+        .merge(without_lease)
         .layer(from_fn_with_state(Arc::clone(app), dev_profile::require))
         .route("/_poolhouse/health", get(health::health))
         .layer(from_fn_with_state(Arc::clone(app), body::bound))

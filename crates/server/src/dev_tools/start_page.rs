@@ -11,6 +11,7 @@ use poolhouse_oauth::parameters::Parameters;
 use poolhouse_service::ServiceError;
 use poolhouse_templates::{ClientOnPage, PoolOnPage, SignInLink, StartPage};
 
+use super::clock::describe_if_moved;
 use crate::app::App;
 use crate::context::RequestContext;
 use crate::hosted_ui::{fail, redirect, render};
@@ -42,6 +43,7 @@ async fn page(app: &App) -> Result<StartPage, ServiceError> {
     Ok(StartPage {
         version: env!("CARGO_PKG_VERSION"),
         storage: app.service.describe_storage(),
+        clock: describe_if_moved(app),
         public_url: app.service.settings().public_url.clone(),
         pools,
     })

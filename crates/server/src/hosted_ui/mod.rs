@@ -29,6 +29,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::body;
 use crate::security_headers::put_security_headers;
+use crate::store_lease;
 
 /// The routes of this door. Only assets are compressed: a page holds a token beside what the
 /// request chose, and its length would tell of both.
@@ -45,6 +46,7 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
             "/_poolhouse/assets/{fingerprint}/{name}",
             get(assets::serve).layer(CompressionLayer::new()),
         )
+        .layer(from_fn_with_state(Arc::clone(app), store_lease::hold))
         .layer(from_fn_with_state(Arc::clone(app), body::bound))
         .layer(from_fn_with_state(Arc::clone(app), put_security_headers))
 }

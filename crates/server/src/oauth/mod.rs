@@ -23,6 +23,7 @@ use crate::app::App;
 use crate::body;
 use crate::cors::allow_all_origins;
 use crate::security_headers::put_security_headers;
+use crate::store_lease;
 
 /// The routes of this door.
 pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
@@ -41,6 +42,7 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/{pool_id}/.well-known/jwks.json", get(well_known::jwks));
     endpoints
         .merge(documents)
+        .layer(from_fn_with_state(Arc::clone(app), store_lease::hold))
         .layer(from_fn_with_state(Arc::clone(app), body::bound))
         .layer(from_fn_with_state(
             Arc::new(cors::policy()),

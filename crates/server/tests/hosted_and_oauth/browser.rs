@@ -1,6 +1,7 @@
 //! A browser without a screen: it keeps cookies and fills in the sign-in form.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use parking_lot::Mutex;
 use poolhouse_server::{App, ServerSettings, router};
@@ -20,7 +21,10 @@ pub(crate) async fn start_with(
     let kit = TestService::start_with(change_service).await;
     let mut settings = ServerSettings::dev();
     change_doors(&mut settings);
-    TestApp::over(kit, |service| router(App::new(service, settings)))
+    let clock = Some(Arc::clone(&kit.movable_clock));
+    TestApp::over(kit, |service| {
+        router(App::with_clock(service, settings, clock))
+    })
 }
 
 /// Encodes pairs as a query.

@@ -5,9 +5,11 @@
 )]
 
 mod browser;
+mod dev_clock;
 mod dev_health;
 mod dev_inbox;
 mod dev_pages;
+mod dev_whole_store;
 mod hosted_cookies;
 mod hosted_csrf;
 mod hosted_error_page;

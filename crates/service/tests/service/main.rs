@@ -34,3 +34,4 @@ mod user_existence;
 mod user_infos;
 mod user_names;
 mod users_by_administrators;
+mod whole_store;
