@@ -1,4 +1,5 @@
-//! Password hashing, SRP, token signing and checking, JWKS, secret hash and sealing at rest.
+//! Password hashing, SRP, one-time passwords, token signing and checking, JWKS, secret hash and
+//! sealing at rest.
 //!
 //! RSA, AEAD, HMAC, HKDF and the system generator come from aws-lc-rs, Argon2 from `argon2`, the
 //! big numbers of SRP from `crypto-bigint`. Nothing here knows the rules of a pool or HTTP.
@@ -14,6 +15,7 @@ pub mod sealing;
 pub mod secret_hash;
 pub mod srp;
 pub mod system_rng;
+pub mod totp;
 
 #[cfg(test)]
 mod comparison_check;
