@@ -121,6 +121,15 @@ impl Columns {
         }
     }
 
+    /// Reads a whole number that may be missing.
+    pub(crate) fn optional_integer(&mut self) -> Result<Option<i64>, StorageError> {
+        match self.next()? {
+            Value::Integer(number) => Ok(Some(number)),
+            Value::Null => Ok(None),
+            other => Err(self.mismatch("a number", &other)),
+        }
+    }
+
     /// Reads a boolean.
     pub(crate) fn flag(&mut self) -> Result<bool, StorageError> {
         Ok(self.integer()? != 0)
@@ -167,6 +176,18 @@ impl Columns {
     pub(crate) fn named<T>(&mut self, parse: fn(&str) -> Option<T>) -> Result<T, StorageError> {
         let text = self.text()?;
         parse(&text).ok_or_else(|| self.unreadable("a name is not known"))
+    }
+
+    /// Reads one of the names that `parse` knows, or nothing.
+    pub(crate) fn optional_named<T>(
+        &mut self,
+        parse: fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, StorageError> {
+        let Some(text) = self.optional_text()? else {
+            return Ok(None);
+        };
+        let known = parse(&text).ok_or_else(|| self.unreadable("a name is not known"))?;
+        Ok(Some(known))
     }
 
     fn next(&mut self) -> Result<Value, StorageError> {

@@ -51,4 +51,6 @@ pub enum Conflict {
     FamilySpent,
     /// The confirmation code ended, was replaced, or is out of tries.
     ConfirmationCodeSpent,
+    /// A code of the step, or of a later one, was taken already.
+    SoftwareTokenCodeUsed,
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use poolhouse_model::{
     AppClient, AuthorizationCode, BrowserSession, ChallengeSession, ClientId, CodePurpose,
     ConfirmationCode, Lockout, OriginJti, OutboxMessage, PoolDomain, PoolKey, Region, SignInName,
-    Sub, Timestamp, TokenFamily, User, UserPool, UserPoolId,
+    Sub, Timestamp, TokenFamily, User, UserMfa, UserPool, UserPoolId,
 };
 
 use crate::error::StorageError;
@@ -78,6 +78,13 @@ pub trait Users {
         pool: &UserPoolId,
         names: &[SignInName],
     ) -> Result<Option<User>>;
+}
+
+/// Second factors of users.
+#[async_trait]
+pub trait SecondFactors {
+    /// Reads the second factors of a user; `None` before anything was set up.
+    async fn find_user_mfa(&self, pool: &UserPoolId, sub: &Sub) -> Result<Option<UserMfa>>;
 }
 
 /// What sign-ins leave behind.
@@ -213,6 +220,7 @@ pub trait Storage:
     + AppClients
     + Domains
     + Users
+    + SecondFactors
     + SignIns
     + Lockouts
     + Codes
@@ -230,6 +238,7 @@ impl<T> Storage for T where
         + AppClients
         + Domains
         + Users
+        + SecondFactors
         + SignIns
         + Lockouts
         + Codes

@@ -10,6 +10,7 @@ mod housekeeping;
 mod lockouts;
 mod outbox;
 mod samples;
+mod second_factors;
 mod sign_ins;
 mod together;
 mod user_pools;
@@ -29,6 +30,7 @@ pub async fn run_all(storage: &dyn Storage) {
     app_clients::run(storage).await;
     domains::run(storage).await;
     users::run(storage).await;
+    second_factors::run(storage).await;
     sign_ins::run(storage).await;
     codes::run(storage).await;
     lockouts::run(storage).await;

@@ -3,7 +3,7 @@
 use poolhouse_model::{
     AppClient, AuthorizationCode, BrowserSession, ChallengeSession, ClientId, CodePurpose,
     ConfirmationCode, OriginJti, OutboxMessage, PoolDomain, PoolKey, SignInName, Sub, Timestamp,
-    TokenFamily, User, UserPool, UserPoolId,
+    TokenFamily, User, UserMfa, UserPool, UserPoolId,
 };
 
 /// Changes that happen together or not at all, in order.
@@ -86,12 +86,28 @@ pub enum Write {
         /// The name.
         name: SignInName,
     },
-    /// Removes a user with names, families, codes and browser sessions. `Stale` when gone.
+    /// Removes a user with names, second factors, families, codes and browser sessions. `Stale` when gone.
     DeleteUser {
         /// The pool.
         pool_id: UserPoolId,
         /// The user.
         sub: Sub,
+    },
+    /// Sets the second factors of a user; the new value carries the version after the change, the
+    /// row must have the one before (none before the first). `Stale`, also when the user is gone.
+    PutUserMfa(Box<UserMfa>),
+    /// Spends a code of an authenticator app with all codes of earlier steps.
+    /// `SoftwareTokenCodeUsed` unless the second factors are as they were read and the step is
+    /// later than the last one.
+    UseSoftwareTokenStep {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The user.
+        sub: Sub,
+        /// The version of the second factors that was read.
+        version: i64,
+        /// The step of the code.
+        step: i64,
     },
     /// Adds a token family. `Stale` when the user is gone or of another token generation.
     CreateTokenFamily(Box<TokenFamily>),

@@ -13,6 +13,7 @@ mod pool_keys;
 mod sign_in_names;
 mod sign_ins;
 mod token_families;
+mod user_mfa;
 mod user_pools;
 mod users;
 mod writes;

@@ -2,8 +2,8 @@ use rusqlite::Connection;
 
 use super::{
     app_clients, authorization_codes, browser_sessions, challenge_sessions, confirmation_codes,
-    domains, housekeeping, lockouts, outbox, pool_keys, sign_in_names, token_families, user_pools,
-    users, writes,
+    domains, housekeeping, lockouts, outbox, pool_keys, sign_in_names, token_families, user_mfa,
+    user_pools, users, writes,
 };
 use crate::SqlStorage;
 use crate::migrations;
@@ -24,6 +24,7 @@ pub(crate) fn all_statements() -> Vec<(String, &'static str)> {
         ("pool_keys", pool_keys::ALL),
         ("sign_in_names", sign_in_names::ALL),
         ("token_families", token_families::ALL),
+        ("user_mfa", user_mfa::ALL),
         ("user_pools", user_pools::ALL),
         ("users", users::ALL),
         ("writes", writes::ALL),

@@ -27,6 +27,7 @@ statements! {
               WHERE pool_id = ?1 AND sub = ?2 AND version = ?15";
     DELETE = "DELETE FROM users WHERE pool_id = ?1 AND sub = ?2";
     DELETE_NAMES = "DELETE FROM sign_in_names WHERE pool_id = ?1 AND sub = ?2";
+    DELETE_MFA = "DELETE FROM user_mfa WHERE pool_id = ?1 AND sub = ?2";
     DELETE_FAMILIES = "DELETE FROM token_families WHERE pool_id = ?1 AND sub = ?2";
     DELETE_AUTHORIZATION_CODES =
         "DELETE FROM authorization_codes WHERE pool_id = ?1 AND sub = ?2";
@@ -83,6 +84,7 @@ pub(super) fn delete(pool_id: &UserPoolId, sub: &Sub) -> Vec<Statement> {
     let mut statements = vec![Statement::one(DELETE, key(), Conflict::Stale)];
     let theirs = [
         DELETE_NAMES,
+        DELETE_MFA,
         DELETE_FAMILIES,
         DELETE_AUTHORIZATION_CODES,
         DELETE_CONFIRMATION_CODES,

@@ -7,8 +7,8 @@ use poolhouse_storage::{Write, WriteBatch, Writer};
 use super::confirmation_codes::CodeKey;
 use super::{
     Result, app_clients, authorization_codes, browser_sessions, challenge_sessions,
-    confirmation_codes, domains, lockouts, outbox, sign_in_names, token_families, user_pools,
-    users,
+    confirmation_codes, domains, lockouts, outbox, sign_in_names, token_families, user_mfa,
+    user_pools, users,
 };
 use crate::SqlStorage;
 use crate::statement::{Statement, params, statements};
@@ -24,6 +24,7 @@ statements! {
     DELETE_POOL_KEYS = "DELETE FROM pool_keys WHERE pool_id = ?1";
     DELETE_USERS = "DELETE FROM users WHERE pool_id = ?1";
     DELETE_SIGN_IN_NAMES = "DELETE FROM sign_in_names WHERE pool_id = ?1";
+    DELETE_USER_MFA = "DELETE FROM user_mfa WHERE pool_id = ?1";
     DELETE_TOKEN_FAMILIES = "DELETE FROM token_families WHERE pool_id = ?1";
     DELETE_AUTHORIZATION_CODES = "DELETE FROM authorization_codes WHERE pool_id = ?1";
     DELETE_CHALLENGE_SESSIONS = "DELETE FROM challenge_sessions WHERE pool_id = ?1";
@@ -34,7 +35,7 @@ statements! {
 }
 
 /// What goes with a pool, in order.
-const CONTENT_OF_A_POOL: [&str; 14] = [
+const CONTENT_OF_A_POOL: [&str; 15] = [
     DELETE_CLIENT_DIRECTORY,
     DELETE_DOMAIN_DIRECTORY,
     DELETE_APP_CLIENTS,
@@ -42,6 +43,7 @@ const CONTENT_OF_A_POOL: [&str; 14] = [
     DELETE_POOL_KEYS,
     DELETE_USERS,
     DELETE_SIGN_IN_NAMES,
+    DELETE_USER_MFA,
     DELETE_TOKEN_FAMILIES,
     DELETE_AUTHORIZATION_CODES,
     DELETE_CHALLENGE_SESSIONS,
@@ -84,6 +86,13 @@ fn to_statements(write: &Write) -> Result<Vec<Statement>> {
         }
         Write::RemoveSignInName { pool_id, name } => sign_in_names::delete(pool_id, name),
         Write::DeleteUser { pool_id, sub } => return Ok(users::delete(pool_id, sub)),
+        Write::PutUserMfa(mfa) => return user_mfa::put(mfa),
+        Write::UseSoftwareTokenStep {
+            pool_id,
+            sub,
+            version,
+            step,
+        } => user_mfa::use_step(pool_id, sub, *version, *step),
         Write::CreateTokenFamily(family) => return Ok(token_families::create(family)),
         Write::RevokeTokenFamily {
             pool_id,
