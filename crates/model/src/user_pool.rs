@@ -8,6 +8,7 @@ use crate::attributes::{AttributeSchema, standard_schema};
 use crate::ids::UserPoolId;
 use crate::password_policy::PasswordPolicy;
 use crate::time::Timestamp;
+use crate::user_mfa::MfaFactors;
 
 /// A directory of users with settings of its own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,6 +49,8 @@ pub struct UserPoolSettings {
     pub is_deletion_protected: bool,
     /// Second factor: never, for who set one up, or always.
     pub mfa: MfaRequirement,
+    /// Which second factors users can set up; `SetUserPoolMfaConfig` alone changes it.
+    pub mfa_factors: MfaFactors,
     /// By what a forgotten password is reset, best first; `None` is the older rule (phone, then
     /// e-mail).
     pub account_recovery: Option<Vec<RecoveryMechanism>>,
@@ -74,6 +77,7 @@ impl Default for UserPoolSettings {
             allows_admin_create_user_only: false,
             is_deletion_protected: false,
             mfa: MfaRequirement::Off,
+            mfa_factors: MfaFactors::default(),
             account_recovery: None,
             triggers: BTreeMap::new(),
             tags: BTreeMap::new(),

@@ -191,6 +191,32 @@ pub enum ServiceError {
     #[error("too many attempts")]
     AttemptLimitExceeded,
 
+    // Second factors.
+    /// The pool lets nobody set up an authenticator app.
+    #[error("software tokens are not enabled for the pool")]
+    SoftwareTokenNotEnabled,
+    /// The user has no authenticator app, or none that waits for its first code.
+    #[error("the user has no software token")]
+    SoftwareTokenNotSetUp,
+    /// An authenticator app is to be asked for that no code has proven yet.
+    #[error("the user has no verified software token")]
+    SoftwareTokenNotVerified {
+        /// Whether one waits for its first code.
+        is_pending: bool,
+    },
+    /// The first code of an authenticator app is wrong.
+    #[error("the first code of the software token is wrong")]
+    SoftwareTokenSetUpFailed,
+    /// The code of an authenticator app is wrong.
+    #[error("the code of the software token is wrong")]
+    SoftwareTokenCodeMismatch,
+    /// The code of an authenticator app, or a later one, was taken already.
+    #[error("the code of the software token was used already")]
+    SoftwareTokenCodeUsed,
+    /// Too many wrong answers to second factors; wait.
+    #[error("attempts at second factors exceeded")]
+    SecondFactorAttemptsExceeded,
+
     // Tokens.
     /// No access token of ours.
     #[error("the access token is invalid")]

@@ -12,6 +12,7 @@ mod domains;
 mod error;
 mod lockouts;
 mod messages;
+mod mfa;
 mod oauth;
 mod page_tokens;
 mod passwords;
@@ -33,9 +34,13 @@ pub use app_clients::{ClientPage, CreateUserPoolClient, DescribedAppClient};
 pub use domains::CreateDomain;
 pub use error::ServiceError;
 pub use messages::{CodeDelivery, InboxMessage};
+pub use mfa::{
+    AssociateSoftwareToken, AssociatedSoftwareToken, AuthFactors, FactorOwner, FactorSetting,
+    FirstFactor, MfaPreference, MfaSettings, SetUserPoolMfaConfig, SmsMfa, VerifySoftwareToken,
+};
 pub use oauth::{
-    Authorization, AuthorizationDecision, AuthorizeFailure, HostedSignIn, Logout,
-    RefusedAuthorization, RevocationFailure, TokenFailure, UserInfoFailure,
+    Authorization, AuthorizationDecision, AuthorizeFailure, HostedSecondFactor, HostedSignIn,
+    HostedStep, Logout, RefusedAuthorization, RevocationFailure, TokenFailure, UserInfoFailure,
 };
 pub use page_tokens::PageToken;
 pub use ports::{DeliveryError, MailTransport, OutgoingMail};

@@ -1,4 +1,5 @@
-//! Counting wrong passwords, for every name that can be typed, known or not.
+//! Counting wrong passwords, for every name that can be typed, known or not, and wrong answers to
+//! second factors.
 
 use poolhouse_crypto::sealing::Purpose;
 use poolhouse_model::{LOCKOUT_MEMORY, User, UserPool};
@@ -72,26 +73,48 @@ impl Service {
         typed: &str,
     ) -> Result<CountedAttempt, ServiceError> {
         let name_key = name_key(pool, keys, user, typed);
+        let counted = self.count_under(pool, name_key).await?;
+        counted.ok_or(ServiceError::PasswordAttemptsExceeded)
+    }
+
+    /// Counts an answer of a user to a second factor before it is looked at, apart from passwords:
+    /// whoever answers knows the password already. Steps and ends are those of passwords.
+    /// # Errors
+    /// [`ServiceError::SecondFactorAttemptsExceeded`] while the user is locked; such an answer is
+    /// not counted.
+    pub(crate) async fn count_second_factor_attempt(
+        &self,
+        pool: &UserPool,
+        user: &User,
+    ) -> Result<CountedAttempt, ServiceError> {
+        let name_key = format!("mfa:{}", key_of_user(user));
+        let counted = self.count_under(pool, name_key).await?;
+        counted.ok_or(ServiceError::SecondFactorAttemptsExceeded)
+    }
+
+    /// Counts an attempt under a key; `None`, and no count, while the key is locked.
+    async fn count_under(
+        &self,
+        pool: &UserPool,
+        name_key: String,
+    ) -> Result<Option<CountedAttempt>, ServiceError> {
         let now = self.now();
-        if self
+        let locked = self
             .storage
             .find_lockout(&pool.id, &name_key, now)
             .await?
-            .is_locked(now)
-        {
-            return Err(ServiceError::PasswordAttemptsExceeded);
+            .is_locked(now);
+        if locked {
+            return Ok(None);
         }
         let expires_at = now.after(LOCKOUT_MEMORY);
         let before = self
             .storage
             .count_attempt(&pool.id, &name_key, now, expires_at)
             .await?;
-        if before.is_locked(now) {
-            return Err(ServiceError::PasswordAttemptsExceeded);
-        }
-        Ok(CountedAttempt {
+        Ok((!before.is_locked(now)).then(|| CountedAttempt {
             pool_id: pool.id.clone(),
             name_key,
-        })
+        }))
     }
 }

@@ -1,7 +1,7 @@
 //! Settings of a pool that no rule obeys yet although ignoring them would let somebody in or skip a
 //! check: the flows that should obey them refuse.
 
-use poolhouse_model::{MfaRequirement, UserPool};
+use poolhouse_model::UserPool;
 use serde_json::Value;
 
 use crate::error::ServiceError;
@@ -35,8 +35,6 @@ const SIGN_UP_TRIGGERS: [&str; 5] = [
 pub(crate) fn check_sign_in_settings(pool: &UserPool) -> Result<(), ServiceError> {
     let asked = if let Some(trigger) = find_trigger(pool, &SIGN_IN_TRIGGERS) {
         format!("LambdaConfig names {trigger}")
-    } else if pool.settings.mfa == MfaRequirement::On {
-        "MFA is required (MfaConfiguration ON)".to_owned()
     } else if has_device_tracking(pool) {
         "devices are tracked (DeviceConfiguration)".to_owned()
     } else if enforces_risk_rules(pool) {

@@ -9,6 +9,7 @@ mod callback_page;
 mod error_page;
 mod inbox_page;
 mod page;
+mod second_factor_page;
 mod sign_in_page;
 mod start_page;
 
@@ -16,5 +17,6 @@ pub use callback_page::{CallbackPage, ReceivedParameter};
 pub use error_page::{Comparison, ErrorPage, Explanation};
 pub use inbox_page::{InboxPage, MessageOnPage};
 pub use page::{Page, RenderError};
+pub use second_factor_page::SecondFactorPage;
 pub use sign_in_page::{NameKind, SignInPage};
 pub use start_page::{ClientOnPage, PoolOnPage, SignInLink, StartPage};

@@ -23,7 +23,7 @@ pub trait Page: Template {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CallbackPage, ErrorPage, InboxPage, SignInPage, StartPage};
+    use crate::{CallbackPage, ErrorPage, InboxPage, SecondFactorPage, SignInPage, StartPage};
 
     fn render_all<P: Page>() -> Vec<String> {
         let samples = P::samples();
@@ -34,6 +34,7 @@ mod tests {
     fn all_pages() -> Vec<String> {
         [
             render_all::<SignInPage>(),
+            render_all::<SecondFactorPage>(),
             render_all::<ErrorPage>(),
             render_all::<StartPage>(),
             render_all::<InboxPage>(),
@@ -96,9 +97,11 @@ mod tests {
         for html in all_pages() {
             for attribute in ["for=\"", "aria-describedby=\"", "aria-labelledby=\""] {
                 for rest in html.split(&format!(" {attribute}")).skip(1) {
-                    let (id, _) = rest.split_once('"').unwrap();
-                    let count = html.matches(&format!(" id=\"{id}\"")).count();
-                    assert_eq!(count, 1, "{id} in {html}");
+                    let (ids, _) = rest.split_once('"').unwrap();
+                    for id in ids.split(' ') {
+                        let count = html.matches(&format!(" id=\"{id}\"")).count();
+                        assert_eq!(count, 1, "{id} in {html}");
+                    }
                 }
             }
         }

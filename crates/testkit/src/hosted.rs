@@ -50,7 +50,7 @@ impl TestService {
     /// # Errors
     /// What the service answers to the sign-in.
     /// # Panics
-    /// When the request itself is refused.
+    /// When the request itself is refused, or a second factor is asked for.
     pub async fn sign_in_for(
         &self,
         client: &TestClient,
@@ -62,8 +62,10 @@ impl TestService {
             Err(failure) => panic!("the request was refused: {failure:?}"),
         };
         let password = SecretString::from(PASSWORD);
-        self.hosted_sign_in(&authorization, username, &password, None)
-            .await
+        let step = self
+            .hosted_sign_in(&authorization, username, &password, None)
+            .await?;
+        Ok(step.signed_in().expect("no second factor is asked for"))
     }
 
     /// Signs a user in with [`PASSWORD`] and gives the authorization code.

@@ -10,12 +10,15 @@ use crate::context::RequestContext;
 
 const SESSION: &str = "cognito";
 const CSRF: &str = "XSRF-TOKEN";
+/// A name of our own.
+const SECOND_FACTOR: &str = "second-factor";
 
 /// Names and flags of the cookies of one pool's pages, on the host that was asked.
 #[derive(Clone, Debug)]
 pub(crate) struct Cookies {
     session_name: String,
     csrf_name: String,
+    second_factor_name: String,
     is_secure: bool,
 }
 
@@ -28,6 +31,7 @@ impl Cookies {
         Self {
             session_name: name(SESSION, pool_id, is_own_domain, is_secure),
             csrf_name: name(CSRF, pool_id, is_own_domain, is_secure),
+            second_factor_name: name(SECOND_FACTOR, pool_id, is_own_domain, is_secure),
             is_secure,
         }
     }
@@ -56,6 +60,22 @@ impl Cookies {
     /// Sets the CSRF cookie until the browser closes.
     pub(super) fn set_csrf(&self, value: &str) -> Option<HeaderValue> {
         self.set(&self.csrf_name, value, "")
+    }
+
+    /// The session of a sign-in that waits for its second factor.
+    pub(super) fn second_factor<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+        find(headers, &self.second_factor_name)
+    }
+
+    /// Sets the session of a sign-in that waits for its second factor, for as long as it waits.
+    pub(super) fn set_second_factor(&self, value: &SecretString, ttl: Ttl) -> Option<HeaderValue> {
+        let age = format!("; Max-Age={}", ttl.as_secs());
+        self.set(&self.second_factor_name, value.expose(), &age)
+    }
+
+    /// Takes the session of a sign-in that waited away.
+    pub(super) fn clear_second_factor(&self) -> Option<HeaderValue> {
+        self.set(&self.second_factor_name, "", "; Max-Age=0")
     }
 
     fn set(&self, name: &str, value: &str, age: &str) -> Option<HeaderValue> {
@@ -98,6 +118,7 @@ mod tests {
         Cookies {
             session_name: name(SESSION, &pool_id, is_own_domain, is_secure),
             csrf_name: name(CSRF, &pool_id, is_own_domain, is_secure),
+            second_factor_name: name(SECOND_FACTOR, &pool_id, is_own_domain, is_secure),
             is_secure,
         }
     }
@@ -122,6 +143,10 @@ mod tests {
         assert_eq!(set.unwrap(), expected);
         let set = cookies(true, false).set_csrf("t").unwrap();
         assert_eq!(set, "XSRF-TOKEN=t; Path=/; HttpOnly; SameSite=Lax");
+        let waiting = cookies(false, true).set_second_factor(&value, Ttl::from_minutes(3));
+        let expected = "__Host-second-factor-us-east-1_Abc=v; Path=/; HttpOnly; SameSite=Lax; \
+                        Secure; Max-Age=180";
+        assert_eq!(waiting.unwrap(), expected);
         let cleared = cookies(true, false).clear_session().unwrap();
         assert_eq!(
             cleared,

@@ -11,11 +11,16 @@ use axum::response::Response;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use poolhouse_model::{ContactAttribute, SecretString, UserPool};
 use poolhouse_oauth::parameters::Parameters;
-use poolhouse_service::{Authorization, AuthorizationDecision, HostedSignIn, ServiceError};
+use poolhouse_service::{
+    Authorization, AuthorizationDecision, HostedSecondFactor, HostedSignIn, HostedStep,
+    ServiceError,
+};
 use poolhouse_templates::{NameKind, SignInPage};
 
 use super::sign_in_problem::SignInProblem;
-use super::{Cookies, answer_failure, answer_target, csrf, redirect, render, show_fact};
+use super::{
+    Cookies, answer_failure, answer_target, csrf, redirect, render, second_factor, show_fact,
+};
 use crate::app::App;
 use crate::oauth::FormRequest;
 
@@ -68,21 +73,22 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
         .hosted_sign_in(&login.authorization, username, &password, session)
         .await;
     match signed_in {
-        Ok(signed_in) => login.welcome(&signed_in),
+        Ok(HostedStep::SignedIn(signed_in)) => login.welcome(&signed_in),
+        Ok(HostedStep::SecondFactor(due)) => login.go_on(&due),
         Err(error) => login.refuse(&request, username, &error),
     }
 }
 
 /// A checked request for the sign-in page.
-struct Login<'a> {
-    app: &'a App,
-    parameters: Parameters,
-    authorization: Authorization,
-    cookies: Cookies,
+pub(super) struct Login<'a> {
+    pub(super) app: &'a App,
+    pub(super) parameters: Parameters,
+    pub(super) authorization: Authorization,
+    pub(super) cookies: Cookies,
 }
 
 impl<'a> Login<'a> {
-    async fn check(app: &'a App, request: &FormRequest) -> Result<Self, Box<Response>> {
+    pub(super) async fn check(app: &'a App, request: &FormRequest) -> Result<Self, Box<Response>> {
         let parameters = request
             .query
             .clone()
@@ -102,7 +108,7 @@ impl<'a> Login<'a> {
     }
 
     /// The page, for a browser that gets a CSRF token with it if it has none.
-    fn page(
+    pub(super) fn page(
         &self,
         headers: &HeaderMap,
         username: &str,
@@ -133,8 +139,19 @@ impl<'a> Login<'a> {
         response
     }
 
+    /// On to the page that asks for the second factor.
+    fn go_on(&self, due: &HostedSecondFactor) -> Response {
+        let path = format!("{}?{}", second_factor::PATH, self.parameters.encode());
+        let mut response = redirect(&path);
+        let cookie = self
+            .cookies
+            .set_second_factor(&due.challenge_session, due.ttl);
+        set_cookies(&mut response, [cookie]);
+        response
+    }
+
     /// Back to the application, with a new session cookie and a new CSRF token.
-    fn welcome(&self, signed_in: &HostedSignIn) -> Response {
+    pub(super) fn welcome(&self, signed_in: &HostedSignIn) -> Response {
         let service = &self.app.service;
         let ttl = service.settings().browser_session_ttl;
         let mut response = redirect(&signed_in.location);
@@ -148,7 +165,12 @@ impl<'a> Login<'a> {
         response
     }
 
-    fn refuse(&self, request: &FormRequest, username: &str, error: &ServiceError) -> Response {
+    pub(super) fn refuse(
+        &self,
+        request: &FormRequest,
+        username: &str,
+        error: &ServiceError,
+    ) -> Response {
         match SignInProblem::of(error) {
             Some(problem) => {
                 tracing::info!(request.id = %request.context.request_id,
@@ -160,7 +182,10 @@ impl<'a> Login<'a> {
     }
 }
 
-fn set_cookies<const N: usize>(response: &mut Response, cookies: [Option<HeaderValue>; N]) {
+pub(super) fn set_cookies<const N: usize>(
+    response: &mut Response,
+    cookies: [Option<HeaderValue>; N],
+) {
     for cookie in cookies.into_iter().flatten() {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

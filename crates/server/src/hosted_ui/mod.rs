@@ -11,6 +11,7 @@ mod login;
 mod logout;
 mod page;
 mod redirect;
+mod second_factor;
 mod sign_in_problem;
 
 use cookies::Cookies;
@@ -40,6 +41,10 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/oauth2/authorize", authorize.clone())
         .route("/authorize", authorize)
         .route("/login", get(login::show).post(login::submit))
+        .route(
+            second_factor::PATH,
+            get(second_factor::show).post(second_factor::submit),
+        )
         .route("/logout", get(logout::logout))
         .route("/error", get(error_page::show))
         .route(

@@ -1,4 +1,4 @@
-//! What the sign-in page says when a sign-in failed.
+//! What the pages say when a sign-in failed.
 
 use http::StatusCode;
 use poolhouse_service::ServiceError;
@@ -12,7 +12,7 @@ pub(super) struct SignInProblem {
     pub(super) status: StatusCode,
     /// What the page says.
     pub(super) text: String,
-    /// Whether name or password are wrong.
+    /// Whether what was typed is wrong.
     pub(super) is_refused: bool,
 }
 
@@ -21,8 +21,16 @@ impl SignInProblem {
     pub(super) fn of(error: &ServiceError) -> Option<Self> {
         use ServiceError as Fact;
         match error {
-            Fact::WrongUsernameOrPassword | Fact::UserNotFound => Some(Self::told(error, true)),
+            Fact::WrongUsernameOrPassword
+            | Fact::UserNotFound
+            | Fact::SoftwareTokenCodeMismatch
+            | Fact::SoftwareTokenCodeUsed => Some(Self::told(error, true)),
+            Fact::ChallengeSessionInvalid
+            | Fact::ChallengeSessionExpired
+            | Fact::ChallengeSessionUsed => Some(Self::over()),
             Fact::PasswordAttemptsExceeded
+            | Fact::SecondFactorAttemptsExceeded
+            | Fact::SoftwareTokenNotSetUp
             | Fact::UserDisabled
             | Fact::UserNotConfirmed
             | Fact::PasswordResetRequired
@@ -40,6 +48,16 @@ impl SignInProblem {
             status: StatusCode::FORBIDDEN,
             text: "This page had expired, or your browser blocks cookies. Nothing was sent: \
                    please sign in again."
+                .to_owned(),
+            is_refused: false,
+        }
+    }
+
+    /// The second factor came too late or too often.
+    fn over() -> Self {
+        Self {
+            status: StatusCode::OK,
+            text: "Your sign-in took too long or had too many wrong codes. Please sign in again."
                 .to_owned(),
             is_refused: false,
         }

@@ -152,6 +152,13 @@ impl From<&ServiceError> for Failure {
             | E::CodeMismatch
             | E::CodeExpired
             | E::AttemptLimitExceeded
+            | E::SoftwareTokenNotEnabled
+            | E::SoftwareTokenNotSetUp
+            | E::SoftwareTokenNotVerified { .. }
+            | E::SoftwareTokenSetUpFailed
+            | E::SoftwareTokenCodeMismatch
+            | E::SoftwareTokenCodeUsed
+            | E::SecondFactorAttemptsExceeded
             | E::AccessTokenInvalid
             | E::AccessTokenExpired
             | E::AccessTokenRevoked

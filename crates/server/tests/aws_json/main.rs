@@ -10,4 +10,5 @@ mod flows;
 mod hostile_bodies;
 mod missing_things;
 mod pools_and_clients;
+mod second_factors;
 mod wire;

@@ -14,6 +14,7 @@ mod hosted_cookies;
 mod hosted_csrf;
 mod hosted_error_page;
 mod hosted_logout;
+mod hosted_second_factor;
 mod hosted_sign_in;
 mod oauth_authorize;
 mod oauth_code_flow;

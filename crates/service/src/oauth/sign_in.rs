@@ -1,13 +1,43 @@
 //! Signing in on the page.
 
-use poolhouse_model::{SecretString, UserStatus};
+use poolhouse_model::{SecretString, Ttl, User, UserStatus};
+use poolhouse_storage::Write;
 
 use super::authorize::Authorization;
 use super::browser_sessions::end_session_write;
 use crate::error::ServiceError;
+use crate::mfa::DueFactor;
 use crate::service::Service;
-use crate::sign_in::{Caller, MAX_TYPED_NAME, challenge_conflict};
+use crate::sign_in::{Caller, ChallengeStep, MAX_TYPED_NAME, challenge_conflict};
 use crate::unserved_settings::check_sign_in_settings;
+
+/// What came of a password on the page.
+#[derive(Debug)]
+pub enum HostedStep {
+    /// The user is signed in.
+    SignedIn(HostedSignIn),
+    /// A code of the user's authenticator app is asked for next.
+    SecondFactor(HostedSecondFactor),
+}
+
+impl HostedStep {
+    /// The sign-in, if nothing more is asked for.
+    pub fn signed_in(self) -> Option<HostedSignIn> {
+        match self {
+            Self::SignedIn(signed_in) => Some(signed_in),
+            Self::SecondFactor(_) => None,
+        }
+    }
+}
+
+/// A sign-in on the page that waits for its second factor.
+#[derive(Debug)]
+pub struct HostedSecondFactor {
+    /// What the browser must carry back with the code.
+    pub challenge_session: SecretString,
+    /// How long it works.
+    pub ttl: Ttl,
+}
 
 /// A sign-in on the page that succeeded.
 #[derive(Debug)]
@@ -19,9 +49,11 @@ pub struct HostedSignIn {
 }
 
 impl Service {
-    /// Signs a user in on the page and grants what the application asked for.
+    /// Takes name and password on the page: grants what the application asked for, or asks for
+    /// the second factor.
     ///
-    /// `previous_cookie` is the session cookie that the browser sent, if any: that session ends.
+    /// `previous_cookie` is the session cookie that the browser sent, if any: that session ends
+    /// with the sign-in.
     /// # Errors
     /// The facts of lockout, wrong proof and user state;
     /// [`ServiceError::FeatureNotServed`] for a step that has no page yet.
@@ -31,34 +63,125 @@ impl Service {
         username: &str,
         password: &SecretString,
         previous_cookie: Option<&str>,
-    ) -> Result<HostedSignIn, ServiceError> {
+    ) -> Result<HostedStep, ServiceError> {
         check_sign_in_settings(&authorization.pool)?;
         if username.chars().count() > MAX_TYPED_NAME {
             return Err(ServiceError::WrongUsernameOrPassword);
         }
-        let caller = Caller {
+        let caller = self.hosted_caller(authorization).await?;
+        let proven = self.prove_password(&caller, username, password).await?;
+        let due = match self.due_on_the_page(&caller, &proven.user).await {
+            Err(refused @ ServiceError::FeatureNotServed(_)) => {
+                // The password was right: the attempt is given back.
+                self.write(proven.writes).await?;
+                return Err(refused);
+            }
+            due => due?,
+        };
+        if due == DueFactor::Nothing {
+            let signed_in = self
+                .welcome(authorization, &proven.user, proven.writes, previous_cookie)
+                .await?;
+            return Ok(HostedStep::SignedIn(signed_in));
+        }
+        let step = ChallengeStep::HostedSoftwareToken;
+        let (challenge_session, row) = self.make_challenge(&caller, &proven.user, step)?;
+        let mut writes = proven.writes;
+        writes.push(row);
+        self.write(writes).await.map_err(challenge_conflict)?;
+        Ok(HostedStep::SecondFactor(HostedSecondFactor {
+            challenge_session,
+            ttl: caller.client.settings.challenge_ttl(),
+        }))
+    }
+
+    /// Takes the code of an authenticator app on the page and grants what the application asked
+    /// for. A wrong one leaves the challenge for another try, five in all.
+    /// # Errors
+    /// Those of challenges, and [`ServiceError::SoftwareTokenNotSetUp`],
+    /// [`ServiceError::SoftwareTokenCodeMismatch`], [`ServiceError::SoftwareTokenCodeUsed`],
+    /// [`ServiceError::SecondFactorAttemptsExceeded`].
+    pub async fn hosted_software_token(
+        &self,
+        authorization: &Authorization,
+        challenge_session: &str,
+        code: &SecretString,
+        previous_cookie: Option<&str>,
+    ) -> Result<HostedSignIn, ServiceError> {
+        check_sign_in_settings(&authorization.pool)?;
+        let caller = self.hosted_caller(authorization).await?;
+        let (challenge, user) = self
+            .take_hosted_challenge(&caller, challenge_session)
+            .await?;
+        let mut writes = self
+            .prove_software_token(&caller.pool, &caller.keys, &user, code)
+            .await?;
+        writes.push(self.spend_challenge(&caller, &challenge));
+        self.welcome(authorization, &user, writes, previous_cookie)
+            .await
+    }
+
+    /// Whether a browser carries a sign-in on the page that waits for its second factor.
+    /// # Errors
+    /// Those of the store.
+    pub async fn awaits_hosted_software_token(
+        &self,
+        authorization: &Authorization,
+        challenge_session: &str,
+    ) -> Result<bool, ServiceError> {
+        let caller = self.hosted_caller(authorization).await?;
+        Ok(self.is_hosted_challenge(&caller, challenge_session))
+    }
+
+    async fn hosted_caller(&self, authorization: &Authorization) -> Result<Caller, ServiceError> {
+        Ok(Caller {
             pool: authorization.pool.clone(),
             client: authorization.client.clone(),
             keys: self.keyring(&authorization.pool.id).await?,
             is_admin: false,
-        };
-        let proven = self.prove_password(&caller, username, password).await?;
-        if proven.user.status == UserStatus::ForceChangePassword {
-            self.write(proven.writes).await?;
+        })
+    }
+
+    /// Finds the second factor that is due, and refuses what has no page yet.
+    async fn due_on_the_page(
+        &self,
+        caller: &Caller,
+        user: &User,
+    ) -> Result<DueFactor, ServiceError> {
+        if user.status == UserStatus::ForceChangePassword {
             return Err(ServiceError::FeatureNotServed(
                 "A new password is required. This page cannot set one yet: use the API \
                  (NEW_PASSWORD_REQUIRED) or ask an administrator to set a permanent password."
                     .to_owned(),
             ));
         }
+        let due = self.due_factor(&caller.pool, user).await?;
+        if due == DueFactor::SetUp {
+            return Err(ServiceError::FeatureNotServed(
+                "An authenticator app must be set up first. This page cannot do that yet: sign in \
+                 once by the API (MFA_SETUP) to set one up."
+                    .to_owned(),
+            ));
+        }
+        Ok(due)
+    }
+
+    /// Grants what the application asked for and keeps the browser signed in.
+    async fn welcome(
+        &self,
+        authorization: &Authorization,
+        user: &User,
+        mut writes: Vec<Write>,
+        previous_cookie: Option<&str>,
+    ) -> Result<HostedSignIn, ServiceError> {
         let now = self.now();
-        let (location, writes) = self.grant(authorization, &proven.user, now).await?;
-        let (cookie, session) = self.make_browser_session(&proven.user, now);
-        let mut all = proven.writes;
-        all.extend(writes);
-        all.push(session);
-        all.extend(previous_cookie.map(|cookie| end_session_write(&authorization.pool.id, cookie)));
-        self.write(all).await.map_err(challenge_conflict)?;
+        let (location, granted) = self.grant(authorization, user, now).await?;
+        let (cookie, session) = self.make_browser_session(user, now);
+        writes.extend(granted);
+        writes.push(session);
+        let pool_id = &authorization.pool.id;
+        writes.extend(previous_cookie.map(|cookie| end_session_write(pool_id, cookie)));
+        self.write(writes).await.map_err(challenge_conflict)?;
         Ok(HostedSignIn { location, cookie })
     }
 }

@@ -2,28 +2,44 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use poolhouse_crypto::sealing::Purpose;
+use poolhouse_crypto::sealing::{Purpose, peek_pool};
 use poolhouse_model::{ChallengeSession, ClientId, RngExt, SecretString, Sub, Timestamp, User};
 use poolhouse_storage::{Conflict, StorageError, Write};
 use serde::{Deserialize, Serialize};
 
 use super::Caller;
+use super::user_state::check_user_state;
 use crate::error::ServiceError;
+use crate::pool_keys::PoolKeyring;
 use crate::service::Service;
+use crate::sign_in_names::LookupBy;
 
 /// Answers a challenge may have, right or wrong.
 pub(super) const MAX_CHALLENGE_TRIES: i64 = 5;
 
 /// Which step a challenge waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum ChallengeStep {
+pub(crate) enum ChallengeStep {
     /// `NEW_PASSWORD_REQUIRED`
     NewPassword,
+    /// `SOFTWARE_TOKEN_MFA`
+    SoftwareToken,
+    /// The code of an authenticator app on the page.
+    HostedSoftwareToken,
+    /// `MFA_SETUP`: an authenticator app must be associated.
+    MfaSetup,
+    /// `MFA_SETUP`: its first code is awaited.
+    MfaSetupAssociated,
+    /// `MFA_SETUP`: its first code was right.
+    MfaSetupVerified {
+        /// The version of the user's second factors since then: another change ends the challenge.
+        mfa_version: i64,
+    },
 }
 
 /// What the sealed text holds.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct ChallengeContent {
+pub(crate) struct ChallengeContent {
     pub(super) id: String,
     pub(super) client_id: ClientId,
     pub(super) sub: Sub,
@@ -35,7 +51,7 @@ pub(super) struct ChallengeContent {
 
 impl Service {
     /// Makes a challenge: its sealed text, and the write of its row.
-    pub(super) fn make_challenge(
+    pub(crate) fn make_challenge(
         &self,
         caller: &Caller,
         user: &User,
@@ -62,34 +78,106 @@ impl Service {
         ))
     }
 
-    /// Opens a challenge's text and counts an answer to it before the answer is looked at.
+    /// Opens a challenge's text of a step that is `awaited`, and counts an answer to it before the
+    /// answer is looked at.
     /// # Errors
-    /// [`ServiceError::ChallengeSessionInvalid`], [`ServiceError::ChallengeSessionExpired`],
-    /// [`ServiceError::ChallengeSessionUsed`].
+    /// As [`Service::open_challenge`], and [`ServiceError::ChallengeSessionUsed`].
     pub(super) async fn take_challenge(
         &self,
         caller: &Caller,
         text: &str,
-        step: ChallengeStep,
+        awaited: impl Fn(ChallengeStep) -> bool,
     ) -> Result<ChallengeContent, ServiceError> {
-        let sealed = URL_SAFE_NO_PAD.decode(text);
-        let sealed = sealed.map_err(|_| ServiceError::ChallengeSessionInvalid)?;
-        let opened = caller
-            .keys
-            .sealer
-            .open_wire(Purpose::ChallengeSession, &sealed);
-        let opened = opened.map_err(|_| ServiceError::ChallengeSessionInvalid)?;
-        let content: ChallengeContent =
-            serde_json::from_slice(&opened).map_err(|_| ServiceError::ChallengeSessionInvalid)?;
-        if content.client_id != caller.client.id || content.step != step {
+        let content = self.open_challenge(caller, text, awaited)?;
+        self.count_challenge_try(caller, &content.id, MAX_CHALLENGE_TRIES)
+            .await?;
+        Ok(content)
+    }
+
+    /// Opens a challenge's text of a step that is `awaited`, without counting anything.
+    /// # Errors
+    /// [`ServiceError::ChallengeSessionInvalid`], [`ServiceError::ChallengeSessionExpired`].
+    pub(super) fn open_challenge(
+        &self,
+        caller: &Caller,
+        text: &str,
+        awaited: impl Fn(ChallengeStep) -> bool,
+    ) -> Result<ChallengeContent, ServiceError> {
+        let content = open_content(&caller.keys, text)?;
+        if content.client_id != caller.client.id || !awaited(content.step) {
             return Err(ServiceError::ChallengeSessionInvalid);
         }
         if self.now() >= content.expires_at {
             return Err(ServiceError::ChallengeSessionExpired);
         }
-        self.count_challenge_try(caller, &content.id, MAX_CHALLENGE_TRIES)
-            .await?;
         Ok(content)
+    }
+
+    /// Finds out who asks from a challenge's text alone, for calls that carry nothing else.
+    /// # Errors
+    /// [`ServiceError::ChallengeSessionInvalid`] for a text that is none of ours.
+    pub(crate) async fn caller_of_challenge(&self, text: &str) -> Result<Caller, ServiceError> {
+        let invalid = |error| match error {
+            ServiceError::UserPoolNotFound(_) | ServiceError::AppClientNotFound(_) => {
+                ServiceError::ChallengeSessionInvalid
+            }
+            error => error,
+        };
+        let sealed = URL_SAFE_NO_PAD.decode(text).ok();
+        let pool_id = sealed.as_deref().and_then(peek_pool);
+        let pool_id = pool_id.ok_or(ServiceError::ChallengeSessionInvalid)?;
+        self.pool(&pool_id).await.map_err(invalid)?;
+        let keys = self.keyring(&pool_id).await?;
+        let content = open_content(&keys, text)?;
+        let (pool, client) = self
+            .client_of_pool(&pool_id, &content.client_id)
+            .await
+            .map_err(invalid)?;
+        Ok(Caller {
+            pool,
+            client,
+            keys,
+            is_admin: false,
+        })
+    }
+
+    /// Reads the user that a challenge was made for, in the state that it was made in.
+    /// # Errors
+    /// [`ServiceError::ChallengeSessionInvalid`] when the user is gone, or a password was set anew
+    /// or everything signed out since; the fact of a state that forbids the sign-in.
+    pub(super) async fn challenged_user(
+        &self,
+        caller: &Caller,
+        challenge: &ChallengeContent,
+    ) -> Result<User, ServiceError> {
+        let pool_id = &caller.pool.id;
+        let user = self.find_user_by_sub(pool_id, &challenge.sub).await?;
+        let user = user.ok_or(ServiceError::ChallengeSessionInvalid)?;
+        check_user_state(&user, self.now())?;
+        if user.token_generation == challenge.token_generation {
+            Ok(user)
+        } else {
+            Err(ServiceError::ChallengeSessionInvalid)
+        }
+    }
+
+    /// Refuses an answer in the name of another user than the challenge was made for.
+    /// # Errors
+    /// [`ServiceError::ChallengeSessionInvalid`].
+    pub(super) async fn check_answerer(
+        &self,
+        caller: &Caller,
+        user: &User,
+        typed: &str,
+    ) -> Result<(), ServiceError> {
+        let named = self
+            .find_user(&caller.pool, typed, LookupBy::SignIn)
+            .await?;
+        if named.is_some_and(|named| named.sub == user.sub) {
+            Ok(())
+        } else {
+            Err(ServiceError::ChallengeSessionInvalid)
+        }
     }
 
     pub(super) async fn count_challenge_try(
@@ -121,13 +209,21 @@ impl Service {
     }
 
     /// The write that spends a challenge, for the batch that its right answer leads to.
-    pub(super) fn spend_challenge(&self, caller: &Caller, id: &str) -> Write {
+    pub(crate) fn spend_challenge(&self, caller: &Caller, id: &str) -> Write {
         Write::SpendChallengeSession {
             pool_id: caller.pool.id.clone(),
             id: id.to_owned(),
             at: self.now(),
         }
     }
+}
+
+fn open_content(keys: &PoolKeyring, text: &str) -> Result<ChallengeContent, ServiceError> {
+    let invalid = || ServiceError::ChallengeSessionInvalid;
+    let sealed = URL_SAFE_NO_PAD.decode(text).map_err(|_| invalid())?;
+    let opened = keys.sealer.open_wire(Purpose::ChallengeSession, &sealed);
+    let opened = opened.map_err(|_| invalid())?;
+    serde_json::from_slice(&opened).map_err(|_| invalid())
 }
 
 /// The row of a challenge that nobody has answered yet.
@@ -145,6 +241,9 @@ pub(super) fn challenge_row(caller: &Caller, id: &str, expires_at: Timestamp) ->
 pub(crate) fn challenge_conflict(error: StorageError) -> ServiceError {
     match error {
         StorageError::Conflict(Conflict::ChallengeSpent) => ServiceError::ChallengeSessionUsed,
+        StorageError::Conflict(Conflict::SoftwareTokenCodeUsed) => {
+            ServiceError::SoftwareTokenCodeUsed
+        }
         StorageError::Conflict(Conflict::Stale) => ServiceError::WrongUsernameOrPassword,
         error => error.into(),
     }

@@ -2,15 +2,18 @@
 
 mod challenge;
 mod initiate;
+mod mfa_setup;
 mod new_password;
 mod password;
 mod respond;
 mod secret_hash;
+mod software_token;
 mod srp;
 mod user_state;
 
-pub(crate) use challenge::challenge_conflict;
+pub(crate) use challenge::{ChallengeStep, challenge_conflict};
 pub use initiate::{AuthFlow, InitiateAuth};
+pub(crate) use mfa_setup::SetupStep;
 pub use respond::{ChallengeAnswer, ChallengeName};
 
 use std::collections::BTreeMap;

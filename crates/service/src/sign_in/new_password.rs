@@ -6,12 +6,11 @@ use poolhouse_storage::{Conflict, StorageError, Write};
 use super::challenge::{ChallengeContent, ChallengeStep};
 use super::password::ProvenUser;
 use super::respond::{ChallengeAnswer, missing_required_attributes};
-use super::user_state::check_user_state;
 use super::{AuthParameters, Caller, SignInOutcome};
 use crate::attribute_rules::check_attribute;
 use crate::error::ServiceError;
 use crate::service::{MAX_WRITE_ATTEMPTS, Service};
-use crate::sign_in_names::{LookupBy, names_of};
+use crate::sign_in_names::names_of;
 use crate::unserved_settings::check_password_change_settings;
 
 /// Prefix of an attribute among the answers.
@@ -35,17 +34,21 @@ impl Service {
         caller
             .keys
             .check_secret_hash(&caller.client, typed, secret_hash)?;
-        let text = answer.challenge_session.as_ref();
-        let text = text.ok_or(ServiceError::ParameterMissing("Session"))?;
-        let step = ChallengeStep::NewPassword;
-        let challenge = self.take_challenge(caller, text.expose(), step).await?;
+        let text = answer.challenge_session()?;
+        let challenge = self
+            .take_challenge(caller, text, |step| step == ChallengeStep::NewPassword)
+            .await?;
         check_password_change_settings(&caller.pool)?;
         let policy = &caller.pool.settings.password_policy;
         policy
             .check(password.expose())
             .map_err(ServiceError::PasswordPolicyViolated)?;
         for _ in 0..MAX_WRITE_ATTEMPTS {
-            let user = self.challenged_user(caller, &challenge, typed).await?;
+            let user = self.challenged_user(caller, &challenge).await?;
+            self.check_answerer(caller, &user, typed).await?;
+            if user.status != UserStatus::ForceChangePassword {
+                return Err(ServiceError::ChallengeSessionInvalid);
+            }
             let finished = self
                 .set_new_password(caller, &challenge, user, &password, responses)
                 .await;
@@ -56,28 +59,6 @@ impl Service {
             }
         }
         Err(ServiceError::Busy)
-    }
-
-    /// Reads the user that a challenge was made for, in the state that it was made in.
-    async fn challenged_user(
-        &self,
-        caller: &Caller,
-        challenge: &ChallengeContent,
-        typed: &str,
-    ) -> Result<User, ServiceError> {
-        let pool = &caller.pool;
-        let user = self.find_user_by_sub(&pool.id, &challenge.sub).await?;
-        let user = user.ok_or(ServiceError::ChallengeSessionInvalid)?;
-        check_user_state(&user, self.now())?;
-        let named = self.find_user(pool, typed, LookupBy::SignIn).await?;
-        let is_theirs = named.is_some_and(|named| named.sub == user.sub);
-        let is_current = user.status == UserStatus::ForceChangePassword
-            && user.token_generation == challenge.token_generation;
-        if is_theirs && is_current {
-            Ok(user)
-        } else {
-            Err(ServiceError::ChallengeSessionInvalid)
-        }
     }
 
     async fn set_new_password(
@@ -117,9 +98,11 @@ impl Service {
         proven: ProvenUser,
         new_names: &[SignInName],
     ) -> Result<SignInOutcome, ServiceError> {
-        let (tokens, writes, sub) = self.finish(caller, proven)?;
+        let sub = proven.user.sub.clone();
+        let due = self.due_factor(&caller.pool, &proven.user).await?;
+        let (outcome, writes) = self.go_on(caller, proven, due)?;
         match self.write(writes).await {
-            Ok(()) => Ok(SignInOutcome::Tokens(tokens)),
+            Ok(()) => Ok(outcome),
             Err(StorageError::Conflict(Conflict::AliasTaken)) => {
                 Err(self.alias_conflict(&caller.pool, &sub, new_names).await?)
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use poolhouse_model::{ClientId, SecretString, Sub, TokenOrigin, User, UserPoolId, UserStatus};
+use poolhouse_model::{ClientId, SecretString, TokenOrigin, User, UserPoolId, UserStatus};
 use poolhouse_oauth::scope::AttributeFilter;
 use poolhouse_storage::Write;
 
@@ -11,8 +11,9 @@ use super::new_password::ATTRIBUTE_PREFIX;
 use super::password::ProvenUser;
 use super::{AuthParameters, Caller, Challenge, SignInOutcome};
 use crate::error::ServiceError;
+use crate::mfa::DueFactor;
 use crate::service::Service;
-use crate::tokens::{Grant, IssuedTokens, visible_attributes};
+use crate::tokens::{Grant, visible_attributes};
 use crate::unserved_settings::check_sign_in_settings;
 
 /// The scope of tokens that the API gives.
@@ -25,6 +26,10 @@ pub enum ChallengeName {
     PasswordVerifier,
     /// A new password in place of a temporary one.
     NewPasswordRequired,
+    /// A code of an authenticator app.
+    SoftwareTokenMfa,
+    /// The end of setting a second factor up.
+    MfaSetup,
     /// One that is not served yet; its API name.
     NotServed(&'static str),
 }
@@ -35,6 +40,8 @@ impl ChallengeName {
         match self {
             Self::PasswordVerifier => "PASSWORD_VERIFIER",
             Self::NewPasswordRequired => "NEW_PASSWORD_REQUIRED",
+            Self::SoftwareTokenMfa => "SOFTWARE_TOKEN_MFA",
+            Self::MfaSetup => "MFA_SETUP",
             Self::NotServed(name) => name,
         }
     }
@@ -55,6 +62,17 @@ pub struct ChallengeAnswer {
     pub responses: AuthParameters,
 }
 
+impl ChallengeAnswer {
+    /// What the challenge gave to carry back.
+    /// # Errors
+    /// [`ServiceError::ParameterMissing`].
+    pub(super) fn challenge_session(&self) -> Result<&str, ServiceError> {
+        let text = self.challenge_session.as_ref();
+        let text = text.ok_or(ServiceError::ParameterMissing("Session"))?;
+        Ok(text.expose())
+    }
+}
+
 impl Service {
     /// Takes the answer to a challenge and gives tokens or the next one.
     /// # Errors
@@ -71,6 +89,10 @@ impl Service {
         match answer.challenge {
             ChallengeName::PasswordVerifier => self.verify_srp(&caller, &answer.responses).await,
             ChallengeName::NewPasswordRequired => self.take_new_password(&caller, &answer).await,
+            ChallengeName::SoftwareTokenMfa => {
+                self.take_software_token_code(&caller, &answer).await
+            }
+            ChallengeName::MfaSetup => self.finish_setup(&caller, &answer).await,
             ChallengeName::NotServed(_) => Err(ServiceError::ChallengeSessionInvalid),
         }
     }
@@ -84,7 +106,34 @@ impl Service {
         if proven.user.status == UserStatus::ForceChangePassword {
             return self.ask_for_new_password(caller, proven).await;
         }
-        self.finish_sign_in(caller, proven).await
+        let due = match self.due_factor(&caller.pool, &proven.user).await {
+            Err(refused @ ServiceError::FeatureNotServed(_)) => {
+                // The password was right: the attempt is given back.
+                self.write(proven.writes)
+                    .await
+                    .map_err(challenge_conflict)?;
+                return Err(refused);
+            }
+            due => due?,
+        };
+        let (outcome, writes) = self.go_on(caller, proven, due)?;
+        self.write(writes).await.map_err(challenge_conflict)?;
+        Ok(outcome)
+    }
+
+    /// Asks for the second factor that is due, or mints tokens; gives the writes that make it good
+    /// and that nobody has run yet.
+    pub(super) fn go_on(
+        &self,
+        caller: &Caller,
+        proven: ProvenUser,
+        due: DueFactor,
+    ) -> Result<(SignInOutcome, Vec<Write>), ServiceError> {
+        match due {
+            DueFactor::Nothing => self.finish(caller, proven),
+            DueFactor::SoftwareToken(token) => self.ask_for_code(caller, proven, token),
+            DueFactor::SetUp => self.ask_for_setup(caller, proven),
+        }
     }
 
     async fn ask_for_new_password(
@@ -122,17 +171,17 @@ impl Service {
         caller: &Caller,
         proven: ProvenUser,
     ) -> Result<SignInOutcome, ServiceError> {
-        let (tokens, writes, _) = self.finish(caller, proven)?;
+        let (outcome, writes) = self.finish(caller, proven)?;
         self.write(writes).await.map_err(challenge_conflict)?;
-        Ok(SignInOutcome::Tokens(tokens))
+        Ok(outcome)
     }
 
     /// Mints the tokens of a finished sign-in, and makes the writes that belong to it.
-    pub(super) fn finish(
+    fn finish(
         &self,
         caller: &Caller,
         proven: ProvenUser,
-    ) -> Result<(IssuedTokens, Vec<Write>, Sub), ServiceError> {
+    ) -> Result<(SignInOutcome, Vec<Write>), ServiceError> {
         let now = self.now();
         let grant = Grant {
             scope: API_SCOPE.to_owned(),
@@ -151,7 +200,7 @@ impl Service {
         )?;
         let mut writes = proven.writes;
         writes.push(Write::CreateTokenFamily(Box::new(family)));
-        Ok((tokens, writes, proven.user.sub))
+        Ok((SignInOutcome::Tokens(tokens), writes))
     }
 }
 

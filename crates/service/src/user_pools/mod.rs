@@ -1,5 +1,6 @@
 //! User pools: made, read, listed, deleted.
 
+mod change_user_pool;
 mod create_user_pool;
 mod delete_user_pool;
 mod describe_user_pool;

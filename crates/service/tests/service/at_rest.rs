@@ -6,9 +6,10 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use poolhouse_crypto::SystemRng;
-use poolhouse_model::{Rng, RngExt};
+use poolhouse_model::{MfaRequirement, Rng, RngExt};
+use poolhouse_service::{AssociateSoftwareToken, FactorOwner};
 use poolhouse_testkit::{
-    PASSWORD, SignInExt, TestService, admin_request, attributes, signing_key_der,
+    PASSWORD, SignInExt, TestAuthenticator, TestService, admin_request, attributes, signing_key_der,
 };
 
 use crate::facts::challenge;
@@ -28,7 +29,7 @@ fn forms(secret: &[u8]) -> [String; 5] {
 #[tokio::test]
 async fn s7_a_copy_of_the_store_holds_no_secret_in_any_form() {
     let kit = TestService::start_on_disk().await;
-    let pool = kit.pool().await;
+    let pool = kit.mfa_pool(MfaRequirement::Optional).await;
     let client = kit.confidential_client(&pool).await;
     kit.signed_up_user(&client, "signed-up", "signed-up@example.com")
         .await;
@@ -44,6 +45,13 @@ async fn s7_a_copy_of_the_store_holds_no_secret_in_any_form() {
     let authorization_code = kit.authorization_code(&client, "alice", &[]).await;
     let asked = challenge(kit.sign_in(&client, "bob", PASSWORD).await);
     let (_, srp) = kit.start_srp(&client, "alice").await.unwrap();
+    kit.user(&pool, "carol").await;
+    let of_carol = kit.tokens_of(&client, "carol").await;
+    let authenticator = kit.authenticator(&client, "carol").await;
+    let owner = FactorOwner::AccessToken(of_carol.access_token);
+    let request = AssociateSoftwareToken { owner };
+    let waiting = kit.associate_software_token(request).await.unwrap();
+    let waiting = waiting.secret_code;
 
     let code = kit.code_to("signed-up@example.com").await;
     let temporary = kit.temporary_password_to("invited@example.com").await;
@@ -72,6 +80,12 @@ async fn s7_a_copy_of_the_store_holds_no_secret_in_any_form() {
             srp.parameters["SECRET_BLOCK"].as_str().into(),
         ),
         ("SRP verifier", verifier),
+        ("seed", authenticator.seed().to_vec()),
+        (
+            "seed that waits",
+            TestAuthenticator::of(&waiting).seed().to_vec(),
+        ),
+        ("secret code", waiting.expose().into()),
         // The private exponent and the primes follow the modulus, which is public.
         ("access key", access_key[320..400].to_vec()),
         ("ID key", id_key[320..400].to_vec()),

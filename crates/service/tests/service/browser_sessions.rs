@@ -170,6 +170,8 @@ async fn s53_a_sign_in_sets_a_new_session_and_ends_the_one_before() {
             .hosted_sign_in(&authorization, "alice", &password, Some(first.expose()))
             .await
             .unwrap()
+            .signed_in()
+            .unwrap()
             .cookie;
         assert_ne!(first.expose(), second.expose());
         assert_eq!(decide(&kit, &client, Some(&first), &[]).await, "sign in");

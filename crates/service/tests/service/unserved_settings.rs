@@ -69,9 +69,8 @@ fn trigger(settings: &mut UserPoolSettings, name: &str) {
 
 #[tokio::test]
 async fn what_would_weaken_the_pool_is_refused_and_the_rest_is_kept() {
-    let table: [(Change, &str); 17] = [
+    let table: [(Change, &str); 16] = [
         (|_| (), ""),
-        (|s| s.mfa = MfaRequirement::On, "s"),
         (|s| s.mfa = MfaRequirement::Optional, ""),
         (|s| trigger(s, "PreAuthentication"), "s"),
         (|s| trigger(s, "PostAuthentication"), "s"),

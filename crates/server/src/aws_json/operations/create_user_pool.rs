@@ -39,12 +39,12 @@ pub(super) const SERVED: Served = Served {
         ),
         (
             "SmsAuthenticationMessage",
-            Member::Harmless("no second factor is sent"),
+            Member::Harmless("no second factor is sent yet"),
         ),
         (
             "MfaConfiguration",
             Member::Refusing(
-                "sign-in refuses while it is ON; OPTIONAL asks nobody, since nobody can set a factor up",
+                "authenticator apps are served; where it is ON, a user without one is refused sign-in until SetUserPoolMfaConfig enables them",
             ),
         ),
         (

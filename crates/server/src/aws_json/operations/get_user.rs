@@ -5,7 +5,7 @@ use poolhouse_api_model::operations::{GetUserRequest, GetUserResponse};
 use super::super::api_error::CallError;
 use super::super::call::{Answer, Call, reply};
 use super::super::door::{Member, Served};
-use super::super::wire::user;
+use super::super::wire::{mfa, user};
 
 pub(super) const SERVED: Served = Served {
     entry,
@@ -19,11 +19,12 @@ fn entry<'a>(call: &'a Call<'a>) -> Answer<'a> {
 async fn handle(call: &Call<'_>) -> Result<GetUserResponse, CallError> {
     let input: GetUserRequest = call.input()?;
     let user = call.service().get_user(input.access_token.expose()).await?;
+    let settings = mfa::user_settings(&call.service().mfa_settings(&user).await?);
     Ok(GetUserResponse {
         username: user.username.as_str().into(),
         user_attributes: user::attributes_with_sub(&user),
         mfa_options: None,
-        preferred_mfa_setting: None,
-        user_mfa_setting_list: None,
+        preferred_mfa_setting: settings.preferred,
+        user_mfa_setting_list: settings.list,
     })
 }

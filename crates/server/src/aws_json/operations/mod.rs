@@ -4,11 +4,15 @@
 //! until it is served or listed as missing.
 
 mod admin_create_user;
+mod admin_delete_software_token;
 mod admin_delete_user;
 mod admin_get_user;
+mod admin_get_user_auth_factors;
 mod admin_initiate_auth;
 mod admin_respond_to_auth_challenge;
+mod admin_set_user_mfa_preference;
 mod admin_set_user_password;
+mod associate_software_token;
 mod confirm_sign_up;
 mod create_user_pool;
 mod create_user_pool_client;
@@ -21,6 +25,8 @@ mod describe_user_pool_client;
 mod describe_user_pool_domain;
 mod get_tokens_from_refresh_token;
 mod get_user;
+mod get_user_auth_factors;
+mod get_user_pool_mfa_config;
 mod global_sign_out;
 mod initiate_auth;
 mod list_user_pool_clients;
@@ -28,7 +34,10 @@ mod list_user_pools;
 mod resend_confirmation_code;
 mod respond_to_auth_challenge;
 mod revoke_token;
+mod set_user_mfa_preference;
+mod set_user_pool_mfa_config;
 mod sign_up;
+mod verify_software_token;
 
 use poolhouse_api_model::Operation;
 
@@ -68,6 +77,15 @@ pub(crate) fn door(operation: Operation) -> Door {
         Op::GetUser => Door::Served(get_user::SERVED),
         Op::GlobalSignOut => Door::Served(global_sign_out::SERVED),
         Op::RevokeToken => Door::Served(revoke_token::SERVED),
+        Op::AssociateSoftwareToken => Door::Served(associate_software_token::SERVED),
+        Op::VerifySoftwareToken => Door::Served(verify_software_token::SERVED),
+        Op::SetUserMFAPreference => Door::Served(set_user_mfa_preference::SERVED),
+        Op::AdminSetUserMFAPreference => Door::Served(admin_set_user_mfa_preference::SERVED),
+        Op::AdminDeleteSoftwareToken => Door::Served(admin_delete_software_token::SERVED),
+        Op::SetUserPoolMfaConfig => Door::Served(set_user_pool_mfa_config::SERVED),
+        Op::GetUserPoolMfaConfig => Door::Served(get_user_pool_mfa_config::SERVED),
+        Op::GetUserAuthFactors => Door::Served(get_user_auth_factors::SERVED),
+        Op::AdminGetUserAuthFactors => Door::Served(admin_get_user_auth_factors::SERVED),
         Op::UpdateUserPool
         | Op::UpdateUserPoolClient
         | Op::UpdateUserPoolDomain
@@ -109,15 +127,6 @@ pub(crate) fn door(operation: Operation) -> Door {
         | Op::AdminAddUserToGroup
         | Op::AdminRemoveUserFromGroup
         | Op::AdminListGroupsForUser => Door::Missing("groups"),
-        Op::AssociateSoftwareToken
-        | Op::VerifySoftwareToken
-        | Op::SetUserMFAPreference
-        | Op::AdminSetUserMFAPreference
-        | Op::AdminDeleteSoftwareToken
-        | Op::SetUserPoolMfaConfig
-        | Op::GetUserPoolMfaConfig
-        | Op::GetUserAuthFactors
-        | Op::AdminGetUserAuthFactors => Door::Missing("a second factor"),
         Op::StartWebAuthnRegistration
         | Op::CompleteWebAuthnRegistration
         | Op::ListWebAuthnCredentials

@@ -9,6 +9,8 @@ use poolhouse_service::{
     AuthFlow, AuthParameters, Challenge, ChallengeName, IssuedTokens, SignInOutcome,
 };
 
+use super::sensitive;
+
 /// Reads a flow's name; some have two.
 pub(crate) fn flow(flow: AuthFlowType) -> AuthFlow {
     match flow {
@@ -39,6 +41,8 @@ pub(crate) fn challenge_name(name: ChallengeNameType) -> ChallengeName {
     match name {
         ChallengeNameType::PasswordVerifier => ChallengeName::PasswordVerifier,
         ChallengeNameType::NewPasswordRequired => ChallengeName::NewPasswordRequired,
+        ChallengeNameType::SoftwareTokenMfa => ChallengeName::SoftwareTokenMfa,
+        ChallengeNameType::MfaSetup => ChallengeName::MfaSetup,
         other => ChallengeName::NotServed(other.as_str()),
     }
 }
@@ -68,6 +72,8 @@ fn challenge_step(challenge: Challenge) -> Step {
     let name = match challenge.name {
         ChallengeName::PasswordVerifier => Some(ChallengeNameType::PasswordVerifier),
         ChallengeName::NewPasswordRequired => Some(ChallengeNameType::NewPasswordRequired),
+        ChallengeName::SoftwareTokenMfa => Some(ChallengeNameType::SoftwareTokenMfa),
+        ChallengeName::MfaSetup => Some(ChallengeNameType::MfaSetup),
         ChallengeName::NotServed(_) => None,
     };
     let parameters = challenge.parameters.into_iter();
@@ -92,8 +98,4 @@ pub(crate) fn authentication_result(tokens: &IssuedTokens) -> AuthenticationResu
         id_token: tokens.id_token.as_ref().map(sensitive),
         new_device_metadata: None,
     }
-}
-
-fn sensitive(secret: &SecretString) -> Sensitive<String> {
-    secret.expose().into()
 }

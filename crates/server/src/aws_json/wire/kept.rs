@@ -16,6 +16,11 @@ pub(crate) fn put<T: MemberValue>(kept: &mut Kept, name: &str, value: Option<&T>
     }
 }
 
+/// A member as it is kept.
+pub(crate) fn value<T: MemberValue>(member: Option<&T>) -> Option<Value> {
+    member.and_then(as_json)
+}
+
 /// Takes a structure apart into its members.
 pub(crate) fn members<T: MemberValue>(value: &T) -> Kept {
     match as_json(value) {

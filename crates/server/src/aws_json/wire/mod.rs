@@ -6,6 +6,7 @@ pub(super) mod authentication;
 pub(super) mod code_delivery;
 pub(super) mod domain;
 pub(super) mod kept;
+pub(super) mod mfa;
 pub(super) mod schema;
 pub(super) mod user;
 pub(super) mod user_pool;
@@ -18,6 +19,11 @@ use poolhouse_model::{ClientId, SecretString, Timestamp};
 /// A secret as the domain holds it.
 pub(super) fn secret(value: Sensitive<String>) -> SecretString {
     SecretString::new(value.into_inner())
+}
+
+/// A secret as the wire carries it.
+pub(super) fn sensitive(secret: &SecretString) -> Sensitive<String> {
+    secret.expose().into()
 }
 
 /// A client's id as the domain holds it.

@@ -6,16 +6,16 @@ use poolhouse_api_model::types::{
     DefaultEmailOptionType, DeletionProtectionType, EmailConfigurationType,
     EmailSendingAccountType, LambdaConfigType, MessageTemplateType, PasswordPolicyType,
     RecoveryOptionNameType, RecoveryOptionType, SignInPolicyType, UserPoolDescriptionType,
-    UserPoolMfaType, UserPoolPolicyType, UserPoolTierType, UserPoolType, UsernameAttributeType,
+    UserPoolPolicyType, UserPoolTierType, UserPoolType, UsernameAttributeType,
     VerificationMessageTemplateType, VerifiedAttributeType,
 };
 use poolhouse_model::{
-    AliasAttribute, ContactAttribute, MessageTemplates, MfaRequirement, PasswordPolicy, PoolDomain,
+    AliasAttribute, ContactAttribute, MessageTemplates, PasswordPolicy, PoolDomain,
     RecoveryMechanism, UserPool, UserPoolSettings,
 };
 use poolhouse_service::DescribedUserPool;
 
-use super::{instant, kept, schema};
+use super::{instant, kept, mfa, schema};
 
 /// Describes a pool.
 pub(crate) fn to_wire(described: &DescribedUserPool) -> UserPoolType {
@@ -44,7 +44,7 @@ pub(crate) fn to_wire(described: &DescribedUserPool) -> UserPoolType {
         } else {
             DeletionProtectionType::Inactive
         }),
-        mfa_configuration: Some(mfa(settings.mfa)),
+        mfa_configuration: Some(mfa::requirement_to_wire(settings.mfa)),
         lambda_config: Some(lambda_config(settings)),
         schema_attributes: Some(settings.schema.iter().map(schema::to_wire).collect()),
         user_pool_tags: Some(settings.tags.clone()),
@@ -119,14 +119,6 @@ fn sign_in_policy(settings: &UserPoolSettings) -> SignInPolicyType {
         .unwrap_or_else(|| SignInPolicyType {
             allowed_first_auth_factors: Some(vec![AuthFactorType::Password]),
         })
-}
-
-fn mfa(requirement: MfaRequirement) -> UserPoolMfaType {
-    match requirement {
-        MfaRequirement::Off => UserPoolMfaType::Off,
-        MfaRequirement::Optional => UserPoolMfaType::Optional,
-        MfaRequirement::On => UserPoolMfaType::On,
-    }
 }
 
 fn lambda_config(settings: &UserPoolSettings) -> LambdaConfigType {

@@ -3,16 +3,16 @@
 use poolhouse_api_model::operations::CreateUserPoolRequest;
 use poolhouse_api_model::types::{
     AccountRecoverySettingType, AdminCreateUserConfigType, AliasAttributeType,
-    DeletionProtectionType, PasswordPolicyType, RecoveryOptionNameType, UserPoolMfaType,
-    UsernameAttributeType, VerifiedAttributeType,
+    DeletionProtectionType, PasswordPolicyType, RecoveryOptionNameType, UsernameAttributeType,
+    VerifiedAttributeType,
 };
 use poolhouse_model::{
-    AliasAttribute, ContactAttribute, MessageTemplates, MfaRequirement, PasswordPolicy,
+    AliasAttribute, ContactAttribute, MessageTemplates, MfaFactors, MfaRequirement, PasswordPolicy,
     RecoveryMechanism, UserPoolSettings,
 };
 
 use super::super::api_error::CallError;
-use super::{kept, schema};
+use super::{kept, mfa, schema};
 
 /// Reads the settings of a new pool.
 /// # Errors
@@ -25,6 +25,9 @@ pub(crate) fn settings(input: CreateUserPoolRequest) -> Result<UserPoolSettings,
     let policies = input.policies.unwrap_or_default();
     let admin = input.admin_create_user_config.unwrap_or_default();
     let case_sensitivity = input.username_configuration;
+    let mfa = input
+        .mfa_configuration
+        .map_or(MfaRequirement::Off, mfa::requirement);
     Ok(UserPoolSettings {
         password_policy: password_policy(policies.password_policy, &admin),
         schema: schema::settings(input.schema)?,
@@ -34,7 +37,12 @@ pub(crate) fn settings(input: CreateUserPoolRequest) -> Result<UserPoolSettings,
         is_case_sensitive: case_sensitivity.is_none_or(|config| config.case_sensitive),
         allows_admin_create_user_only: admin.allow_admin_create_user_only.unwrap_or(false),
         is_deletion_protected: input.deletion_protection == Some(DeletionProtectionType::Active),
-        mfa: input.mfa_configuration.map_or(MfaRequirement::Off, mfa),
+        mfa,
+        // Only `SetUserPoolMfaConfig` names the other factors.
+        mfa_factors: MfaFactors {
+            sms: mfa != MfaRequirement::Off && input.sms_configuration.is_some(),
+            ..MfaFactors::default()
+        },
         account_recovery: input.account_recovery_setting.and_then(recovery),
         triggers: input
             .lambda_config
@@ -176,14 +184,6 @@ fn password_policy(
             .map(i64::from)
             .or(days)
             .unwrap_or(default.temporary_password_validity_days),
-    }
-}
-
-fn mfa(configuration: UserPoolMfaType) -> MfaRequirement {
-    match configuration {
-        UserPoolMfaType::Off => MfaRequirement::Off,
-        UserPoolMfaType::Optional => MfaRequirement::Optional,
-        UserPoolMfaType::On => MfaRequirement::On,
     }
 }
 
