@@ -20,9 +20,39 @@ pub enum CodePurpose {
     VerifyEmail,
     /// Verifies a phone number.
     VerifyPhoneNumber,
+    /// Verifies a new e-mail address, which takes the place of the present one only then.
+    ReplaceEmail,
+    /// Verifies a new phone number, which takes the place of the present one only then.
+    ReplacePhoneNumber,
 }
 
 impl CodePurpose {
+    /// All purposes.
+    pub const ALL: [Self; 6] = [
+        Self::SignUp,
+        Self::ResetPassword,
+        Self::VerifyEmail,
+        Self::VerifyPhoneNumber,
+        Self::ReplaceEmail,
+        Self::ReplacePhoneNumber,
+    ];
+
+    /// The purpose of a code that verifies the value that an attribute has.
+    pub fn verifying(attribute: ContactAttribute) -> Self {
+        match attribute {
+            ContactAttribute::Email => Self::VerifyEmail,
+            ContactAttribute::PhoneNumber => Self::VerifyPhoneNumber,
+        }
+    }
+
+    /// The purpose of a code that verifies the value that an attribute is to get.
+    pub fn replacing(attribute: ContactAttribute) -> Self {
+        match attribute {
+            ContactAttribute::Email => Self::ReplaceEmail,
+            ContactAttribute::PhoneNumber => Self::ReplacePhoneNumber,
+        }
+    }
+
     /// The text it is stored as.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -30,6 +60,8 @@ impl CodePurpose {
             Self::ResetPassword => "reset_password",
             Self::VerifyEmail => "verify_email",
             Self::VerifyPhoneNumber => "verify_phone_number",
+            Self::ReplaceEmail => "replace_email",
+            Self::ReplacePhoneNumber => "replace_phone_number",
         }
     }
 }

@@ -60,8 +60,8 @@ pub struct UserPoolSettings {
     pub tags: BTreeMap<String, String>,
     /// Texts of the messages.
     pub messages: MessageTemplates,
-    /// Settings that no rule obeys yet and that weaken nothing: returned as they came, by their
-    /// API member name.
+    /// Settings that are returned as they came, by their API member name. The few that a rule
+    /// obeys or refuses, it reads here; the others weaken nothing.
     pub kept: BTreeMap<String, serde_json::Value>,
 }
 
@@ -98,6 +98,16 @@ pub enum ContactAttribute {
 }
 
 impl ContactAttribute {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Email, Self::PhoneNumber];
+
+    /// Finds the one of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|attribute| attribute.name() == name)
+    }
+
     /// The attribute's name.
     pub fn name(self) -> &'static str {
         match self {

@@ -20,13 +20,22 @@ pub(crate) enum Limited {
     Confirmation,
     /// `ResendConfirmationCode`
     Resending,
+    /// `GetUserAttributeVerificationCode`
+    AttributeCode,
+    /// `VerifyUserAttribute`
+    AttributeVerification,
+    /// Changes of an address or number that send a code.
+    /// Inferred: that there is a limit, and its number; without one a user could have codes sent
+    /// to strangers without end.
+    ContactChange,
 }
 
 impl Limited {
     fn most(self) -> i64 {
         match self {
-            Self::Confirmation => 15,
-            Self::Resending => 5,
+            Self::Confirmation | Self::AttributeVerification => 15,
+            Self::Resending | Self::AttributeCode => 5,
+            Self::ContactChange => 20,
         }
     }
 
@@ -34,6 +43,9 @@ impl Limited {
         match self {
             Self::Confirmation => "confirm",
             Self::Resending => "resend",
+            Self::AttributeCode => "attribute_code",
+            Self::AttributeVerification => "verify_attribute",
+            Self::ContactChange => "contact_change",
         }
     }
 }

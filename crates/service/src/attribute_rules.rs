@@ -1,8 +1,66 @@
-//! What an attribute's value must look like, for every door.
+//! Who may write an attribute and what its value must look like: for sign-up, invitations, new
+//! passwords and changes alike.
 
-use poolhouse_model::{AppClient, Attributes, UserPoolSettings};
+use poolhouse_model::{
+    AppClient, AttributeViolation, Attributes, ContactAttribute, User, UserPoolSettings,
+};
 
 use crate::error::ServiceError;
+
+/// An attribute as it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttributeWrite {
+    /// Its name.
+    pub name: String,
+    /// Its value, blank to delete it; `None` when there was none, which is refused.
+    pub value: Option<String>,
+}
+
+/// Why the schema does not admit a change of an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttributeRefusal {
+    /// It has no such attribute.
+    NotInSchema,
+    /// The attribute keeps the value it was made with.
+    NotMutable,
+    /// The attribute cannot be without a value.
+    RequiredNotDeletable,
+    /// The value breaks a rule.
+    Invalid(AttributeViolation),
+}
+
+/// Who writes attributes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum AttributeWriter<'a> {
+    /// A user by a client, within what it may write.
+    Client(&'a AppClient),
+    /// An administrator.
+    Administrator,
+}
+
+impl AttributeWriter<'_> {
+    /// Checks that the attribute may be written at all.
+    /// # Errors
+    /// [`ServiceError::InvalidInput`] for the subject, [`ServiceError::AttributeNotWritable`].
+    /// Source: an answer of `UpdateUserAttributes` for `sub`; API reference,
+    /// `DeveloperOnlyAttribute`.
+    pub(crate) fn check(self, settings: &UserPoolSettings, name: &str) -> Result<(), ServiceError> {
+        if name == "sub" {
+            return Err(ServiceError::InvalidInput(
+                "Cannot modify the non-mutable attribute sub".to_owned(),
+            ));
+        }
+        let Self::Client(client) = self else {
+            return Ok(());
+        };
+        let attribute = settings.find_attribute(name);
+        let is_developers = attribute.is_some_and(|attribute| attribute.is_developer_only);
+        if is_developers || !client.settings.may_write(name) {
+            return Err(ServiceError::AttributeNotWritable);
+        }
+        Ok(())
+    }
+}
 
 /// Checks one attribute against the pool's schema and the forms of addresses and numbers.
 /// # Errors
@@ -22,32 +80,71 @@ pub(crate) fn check_attribute(
             name: name.to_owned(),
             violation,
         })?;
-    match name {
-        "email" if !is_email(value) => Err(ServiceError::EmailInvalid),
-        "phone_number" if !is_phone_number(value) => Err(ServiceError::PhoneNumberInvalid),
+    check_form(name, value)
+}
+
+/// Checks the form of an address or number; other attributes have none.
+/// # Errors
+/// [`ServiceError::EmailInvalid`], [`ServiceError::PhoneNumberInvalid`].
+pub(crate) fn check_form(name: &str, value: &str) -> Result<(), ServiceError> {
+    match ContactAttribute::named(name) {
+        Some(ContactAttribute::Email) if !is_email(value) => Err(ServiceError::EmailInvalid),
+        Some(ContactAttribute::PhoneNumber) if !is_phone_number(value) => {
+            Err(ServiceError::PhoneNumberInvalid)
+        }
         _ => Ok(()),
     }
 }
 
+/// Checks a change of an attribute of a user that exists; `None` deletes it.
+pub(crate) fn check_change(
+    settings: &UserPoolSettings,
+    name: &str,
+    value: Option<&str>,
+) -> Result<(), AttributeRefusal> {
+    let attribute = settings.find_attribute(name);
+    let attribute = attribute.ok_or(AttributeRefusal::NotInSchema)?;
+    if !attribute.is_mutable {
+        return Err(AttributeRefusal::NotMutable);
+    }
+    match value {
+        Some(value) => attribute.check(value).map_err(AttributeRefusal::Invalid),
+        None if attribute.is_required => Err(AttributeRefusal::RequiredNotDeletable),
+        None => Ok(()),
+    }
+}
+
+/// Gives an attribute of a user a value; a new address or number is unverified until it is proven.
+pub(crate) fn set_attribute(user: &mut User, name: &str, value: &str) {
+    if let Some(contact) = ContactAttribute::named(name)
+        && user.attribute(name) != Some(value)
+    {
+        let flag = contact.verification_flag().to_owned();
+        user.attributes.insert(flag, "false".to_owned());
+    }
+    user.attributes.insert(name.to_owned(), value.to_owned());
+}
+
+/// Takes an attribute of a user away, with what said that it was verified.
+pub(crate) fn remove_attribute(user: &mut User, name: &str) {
+    if let Some(contact) = ContactAttribute::named(name) {
+        user.attributes.remove(contact.verification_flag());
+    }
+    user.attributes.remove(name);
+}
+
 /// Checks the attributes of a new user: each one, what the client may write (`None` for an
-/// administrator), and that the required ones are there.
+/// administrator).
 /// # Errors
-/// As [`check_attribute`], and [`ServiceError::AttributeNotWritable`],
-/// [`ServiceError::AttributeRequired`].
+/// As [`check_attribute`] and [`AttributeWriter::check`].
 pub(crate) fn check_new_attributes(
     settings: &UserPoolSettings,
     client: Option<&AppClient>,
     attributes: &Attributes,
 ) -> Result<(), ServiceError> {
+    let writer = client.map_or(AttributeWriter::Administrator, AttributeWriter::Client);
     for (name, value) in attributes {
-        if name == "sub" {
-            return Err(ServiceError::InvalidInput(
-                "Cannot modify the non-mutable attribute sub".to_owned(),
-            ));
-        }
-        if client.is_some_and(|client| !client.settings.may_write(name)) {
-            return Err(ServiceError::AttributeNotWritable);
-        }
+        writer.check(settings, name)?;
         check_attribute(settings, name, value)?;
     }
     Ok(())
@@ -55,18 +152,23 @@ pub(crate) fn check_new_attributes(
 
 /// Checks that the attributes required by the schema are there.
 /// # Errors
-/// [`ServiceError::AttributeRequired`].
+/// [`ServiceError::AttributesRequired`].
 pub(crate) fn check_required_attributes(
     settings: &UserPoolSettings,
     attributes: &Attributes,
 ) -> Result<(), ServiceError> {
-    let mut required = settings
+    let required = settings
         .schema
         .iter()
-        .filter(|a| a.is_required && a.name != "sub");
-    match required.find(|attribute| !attributes.contains_key(&attribute.name)) {
-        Some(attribute) => Err(ServiceError::AttributeRequired(attribute.name.clone())),
-        None => Ok(()),
+        .filter(|attribute| attribute.is_required && attribute.name != "sub");
+    let missing: Vec<String> = required
+        .filter(|attribute| !attributes.contains_key(&attribute.name))
+        .map(|attribute| attribute.name.clone())
+        .collect();
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(ServiceError::AttributesRequired(missing))
     }
 }
 

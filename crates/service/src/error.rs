@@ -5,6 +5,8 @@ use poolhouse_model::{
 };
 use poolhouse_storage::StorageError;
 
+use crate::attribute_rules::AttributeRefusal;
+
 /// Why a use case did not do what was asked.
 ///
 /// What an outsider may be told is decided where it is answered: the error tables of the doors
@@ -150,9 +152,9 @@ pub enum ServiceError {
     AttributeAlreadySet(String),
 
     // Attributes.
-    /// A required attribute is missing at sign-up.
-    #[error("the attribute {0} is required")]
-    AttributeRequired(String),
+    /// Required attributes are missing at sign-up, in the order of the schema.
+    #[error("the attributes {0:?} are required")]
+    AttributesRequired(Vec<String>),
     /// The schema has no such attribute.
     #[error("the attribute {0} is not in the schema")]
     AttributeUnknown(String),
@@ -164,6 +166,12 @@ pub enum ServiceError {
         /// The rule it breaks.
         violation: AttributeViolation,
     },
+    /// Changes of attributes of a user that the schema does not admit, each with its reason.
+    #[error("changes of attributes are refused: {0:?}")]
+    AttributeChangesRefused(Vec<(String, AttributeRefusal)>),
+    /// An attribute was named without a value, not even a blank one.
+    #[error("the attribute {0} has no value")]
+    AttributeValueMissing(String),
     /// No e-mail address.
     #[error("not an e-mail address")]
     EmailInvalid,

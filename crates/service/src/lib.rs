@@ -7,6 +7,7 @@ mod aliases;
 mod app_clients;
 mod attempt_limits;
 mod attribute_rules;
+mod attribute_update_settings;
 mod config_cache;
 mod domains;
 mod error;
@@ -31,6 +32,7 @@ mod users;
 mod whole_store;
 
 pub use app_clients::{ClientPage, CreateUserPoolClient, DescribedAppClient};
+pub use attribute_rules::{AttributeRefusal, AttributeWrite};
 pub use domains::CreateDomain;
 pub use error::ServiceError;
 pub use messages::{CodeDelivery, InboxMessage};
@@ -54,5 +56,8 @@ pub use sign_in::{
 pub use sign_up::{ConfirmSignUp, ResendConfirmationCode, SignUp, SignedUp};
 pub use tokens::{IssuedTokens, RefreshRequest, RevokeToken, VerifiedAccessToken};
 pub use user_pools::{AttributeRequest, CreateUserPool, DescribedUserPool, PoolPage, schema_of};
-pub use users::{AdminCreateUser, AdminSetUserPassword, MessageAction};
+pub use users::{
+    AdminCreateUser, AdminDeleteUserAttributes, AdminSetUserPassword, AdminUpdateUserAttributes,
+    MessageAction, VerifyUserAttribute,
+};
 pub use whole_store::{SnapshotFacts, StoreLease, WholeStoreFailure};

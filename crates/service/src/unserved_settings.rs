@@ -28,6 +28,9 @@ const SIGN_UP_TRIGGERS: [&str; 5] = [
     "CustomSMSSender",
 ];
 
+/// Triggers that write or send the messages to users.
+const MESSAGE_TRIGGERS: [&str; 3] = ["CustomMessage", "CustomEmailSender", "CustomSMSSender"];
+
 /// Refuses to sign anybody in, or to renew a sign-in, where a setting asks for a check that is not
 /// built yet.
 /// # Errors
@@ -58,6 +61,19 @@ pub(crate) fn check_sign_up_settings(pool: &UserPool) -> Result<(), ServiceError
         Some(trigger) => Err(ServiceError::FeatureNotServed(format!(
             "The user pool's settings are not served yet by Poolhouse: LambdaConfig names \
              {trigger}. Going on without it would skip a check."
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// Refuses to send a message where a trigger should write or send it.
+/// # Errors
+/// [`ServiceError::FeatureNotServed`] with a text that names the trigger.
+pub(crate) fn check_message_settings(pool: &UserPool) -> Result<(), ServiceError> {
+    match find_trigger(pool, &MESSAGE_TRIGGERS) {
+        Some(trigger) => Err(ServiceError::FeatureNotServed(format!(
+            "The user pool's settings are not served yet by Poolhouse: LambdaConfig names \
+             {trigger}. The message would not be the one that it makes."
         ))),
         None => Ok(()),
     }

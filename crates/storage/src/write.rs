@@ -79,10 +79,12 @@ pub enum Write {
         /// The name.
         name: SignInName,
     },
-    /// Takes a name from whoever has it.
+    /// Takes a name from a user; no error when it is not theirs.
     RemoveSignInName {
         /// The pool.
         pool_id: UserPoolId,
+        /// The user.
+        sub: Sub,
         /// The name.
         name: SignInName,
     },
@@ -212,6 +214,15 @@ pub enum Write {
         purpose: CodePurpose,
         /// Hash of the code that was read.
         code_hash: Vec<u8>,
+    },
+    /// Voids whatever code a user has for a purpose; having none is no error.
+    VoidConfirmationCode {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The user.
+        sub: Sub,
+        /// The purpose.
+        purpose: CodePurpose,
     },
     /// Adds a message to the outbox.
     EnqueueMessage(Box<OutboxMessage>),

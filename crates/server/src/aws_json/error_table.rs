@@ -5,7 +5,7 @@
 
 use poolhouse_api_model::{ErrorCode, Operation};
 use poolhouse_model::{AttributeViolation, PasswordViolation};
-use poolhouse_service::ServiceError;
+use poolhouse_service::{AttributeRefusal, ServiceError};
 
 /// Gives the code and the text that outsiders are told of a failure of an operation.
 #[expect(
@@ -186,12 +186,21 @@ pub(super) fn answer(operation: Operation, error: &ServiceError) -> (ErrorCode, 
             format!("Cannot modify an already provided {name}"),
         ),
 
-        // Source: recorded answers. Inferred: the texts of limits and forms.
-        Fact::AttributeRequired(name) => (
+        // Source: recorded answers of SignUp and UpdateUserAttributes, of several attributes too.
+        Fact::AttributesRequired(names) => (
             Code::InvalidParameterException,
             format!(
-                "Attributes did not conform to the schema: {name}: The attribute is required\n"
+                "Attributes did not conform to the schema: {}",
+                lines(names, |name| format!("{name}: The attribute is required"))
             ),
+        ),
+        Fact::AttributeChangesRefused(refused) => (
+            Code::InvalidParameterException,
+            attribute_changes_refused(operation, refused),
+        ),
+        Fact::AttributeValueMissing(name) => (
+            Code::InvalidParameterException,
+            format!("Attribute value for {name} must not be null"),
         ),
         Fact::AttributeUnknown(name) => (
             Code::InvalidParameterException,
@@ -237,10 +246,7 @@ pub(super) fn answer(operation: Operation, error: &ServiceError) -> (ErrorCode, 
             Code::ExpiredCodeException,
             "Invalid code provided, please request a code again.".into(),
         ),
-        Fact::AttemptLimitExceeded => (
-            Code::LimitExceededException,
-            "Attempt limit exceeded, please try after some time.".into(),
-        ),
+        Fact::AttemptLimitExceeded => attempt_limit_exceeded(operation),
 
         // Source: AWS page "TOTP software token MFA"; reported and recorded answers. Inferred:
         // `SecondFactorAttemptsExceeded`.
@@ -323,11 +329,53 @@ pub(super) fn answer(operation: Operation, error: &ServiceError) -> (ErrorCode, 
     (code, text)
 }
 
-/// Source: recorded answer of `ConfirmSignUp`. `AdminCreateUser` declares no code for an alias that
+/// Source: recorded answer. Inferred: the code of an operation that does not declare the usual one.
+fn attempt_limit_exceeded(operation: Operation) -> (ErrorCode, String) {
+    let usual = ErrorCode::LimitExceededException;
+    let code = if operation.errors().contains(&usual) {
+        usual
+    } else {
+        ErrorCode::TooManyRequestsException
+    };
+    let text = "Attempt limit exceeded, please try after some time.";
+    (code, text.to_owned())
+}
+
+/// A line for each.
+fn lines<T>(items: &[T], line: impl Fn(&T) -> String) -> String {
+    items.iter().map(|item| line(item) + "\n").collect()
+}
+
+/// Source: answers of `UpdateUserAttributes` (unknown, immutable, required, too short); moto and a
+/// list of known texts for the prefix of deletions.
+fn attribute_changes_refused(
+    operation: Operation,
+    refused: &[(String, AttributeRefusal)],
+) -> String {
+    let text = lines(refused, |(name, refusal)| {
+        let rule = match refusal {
+            AttributeRefusal::NotInSchema => "Attribute does not exist in the schema.".to_owned(),
+            AttributeRefusal::NotMutable => "Attribute cannot be updated.".to_owned(),
+            AttributeRefusal::RequiredNotDeletable => {
+                "Required attribute cannot be deleted.".to_owned()
+            }
+            AttributeRefusal::Invalid(violation) => attribute_rule(*violation),
+        };
+        format!("user.{name}: {rule}")
+    });
+    match operation {
+        Operation::DeleteUserAttributes | Operation::AdminDeleteUserAttributes => {
+            format!("Invalid user attributes: {text}")
+        }
+        _ => text,
+    }
+}
+
+/// Source: recorded answers for an e-mail address. `AdminCreateUser` declares no code for an alias that
 /// is taken; it answers as for a name that is.
 /// Inferred: that answer.
 fn alias_exists(operation: Operation, attribute: &str) -> (ErrorCode, String) {
-    let text = format!("An account with the {attribute} already exists.");
+    let text = format!("An account with the given {attribute} already exists.");
     if operation
         .errors()
         .contains(&ErrorCode::AliasExistsException)
@@ -385,14 +433,20 @@ fn password_rule(violation: PasswordViolation) -> &'static str {
     }
 }
 
-/// Inferred: all of these texts.
-fn attribute_rule(violation: AttributeViolation) -> &'static str {
+/// Source: answers of `SignUp` (aws-sdk-java, amplify-flutter) and `UpdateUserAttributes` for a text
+/// that is too short. Inferred: the others.
+fn attribute_rule(violation: AttributeViolation) -> String {
     match violation {
-        AttributeViolation::TooShort => "String must be longer than the minimum length",
-        AttributeViolation::TooLong => "String must be shorter than the maximum length",
-        AttributeViolation::TooSmall => "Number must be greater than the minimum value",
-        AttributeViolation::TooLarge => "Number must be less than the maximum value",
-        AttributeViolation::NotANumber => "Value must be a number",
-        AttributeViolation::NotABoolean => "Value must be true or false",
+        AttributeViolation::TooShort(least) => {
+            format!("String must be no shorter than {least} characters")
+        }
+        AttributeViolation::TooLong(most) => {
+            format!("String must be no longer than {most} characters")
+        }
+        AttributeViolation::TooSmall(least) => format!("Number must be no less than {least}"),
+        AttributeViolation::TooLarge(most) => format!("Number must be no greater than {most}"),
+        AttributeViolation::NotANumber => "Value must be a number".to_owned(),
+        AttributeViolation::NotABoolean => "Value must be true or false".to_owned(),
+        AttributeViolation::NotADateTime => "Value must be a date or a date and time".to_owned(),
     }
 }

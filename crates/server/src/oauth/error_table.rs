@@ -141,7 +141,9 @@ impl From<&ServiceError> for Failure {
             | E::ResendNotPossible(_)
             | E::RequiredAttributesMissing(_)
             | E::AttributeAlreadySet(_)
-            | E::AttributeRequired(_)
+            | E::AttributesRequired(_)
+            | E::AttributeChangesRefused(_)
+            | E::AttributeValueMissing(_)
             | E::AttributeUnknown(_)
             | E::AttributeInvalid { .. }
             | E::EmailInvalid

@@ -11,4 +11,5 @@ mod hostile_bodies;
 mod missing_things;
 mod pools_and_clients;
 mod second_factors;
+mod user_attributes;
 mod wire;

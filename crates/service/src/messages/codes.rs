@@ -18,7 +18,7 @@ use crate::service::Service;
 /// Digits of a code.
 const CODE_DIGITS: usize = 6;
 
-/// How long a sign-up code works.
+/// How long a code that proves an address or number works.
 /// Source: AWS page "Quotas in Amazon Cognito", validity of codes.
 const VERIFICATION_CODE_TTL: Ttl = Ttl::from_hours(24);
 
@@ -36,6 +36,17 @@ pub struct CodeDelivery {
     pub attribute: ContactAttribute,
 }
 
+/// What a code is to prove: an address or number, and for what purpose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ContactProof {
+    /// What the code is for.
+    pub(crate) purpose: CodePurpose,
+    /// The attribute that the address or number is of.
+    pub(crate) attribute: ContactAttribute,
+    /// The address or number.
+    pub(crate) destination: String,
+}
+
 /// A new code with the writes that store and send it.
 pub(crate) struct NewCode {
     pub(crate) writes: Vec<Write>,
@@ -51,17 +62,35 @@ impl Service {
         user: &User,
         attribute: ContactAttribute,
     ) -> Result<NewCode, ServiceError> {
-        let destination = user
-            .attribute(attribute.name())
-            .unwrap_or_default()
-            .to_owned();
+        let destination = user.attribute(attribute.name()).unwrap_or_default();
+        let proof = ContactProof {
+            purpose: CodePurpose::SignUp,
+            attribute,
+            destination: destination.to_owned(),
+        };
+        self.make_verification_code(pool, keys, &user.sub, proof)
+    }
+
+    /// Makes a code that proves an address or number.
+    pub(crate) fn make_verification_code(
+        &self,
+        pool: &UserPool,
+        keys: &PoolKeyring,
+        sub: &Sub,
+        proof: ContactProof,
+    ) -> Result<NewCode, ServiceError> {
+        let ContactProof {
+            purpose,
+            attribute,
+            destination,
+        } = proof;
         let now = self.now();
         let code = SecretString::new(self.rng.digits(CODE_DIGITS));
         let row = ConfirmationCode {
             pool_id: pool.id.clone(),
-            sub: user.sub.clone(),
-            purpose: CodePurpose::SignUp,
-            code_hash: hash_code(keys, &user.sub, CodePurpose::SignUp, code.expose()),
+            sub: sub.clone(),
+            purpose,
+            code_hash: hash_code(keys, sub, purpose, code.expose()),
             attribute,
             destination: destination.clone(),
             tries: 0,

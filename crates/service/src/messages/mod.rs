@@ -5,7 +5,7 @@ mod inbox;
 mod outbox;
 
 pub use codes::CodeDelivery;
-pub(crate) use codes::{DeadCode, attribute_to_verify, channel_of, spend_code};
+pub(crate) use codes::{ContactProof, DeadCode, attribute_to_verify, channel_of, spend_code};
 pub use inbox::InboxMessage;
 
 use poolhouse_model::{Channel, ContactAttribute, SecretString, UserPool};

@@ -7,7 +7,7 @@ use super::challenge::{ChallengeContent, ChallengeStep};
 use super::password::ProvenUser;
 use super::respond::{ChallengeAnswer, missing_required_attributes};
 use super::{AuthParameters, Caller, SignInOutcome};
-use crate::attribute_rules::check_attribute;
+use crate::attribute_rules::{AttributeWriter, check_attribute, set_attribute};
 use crate::error::ServiceError;
 use crate::service::{MAX_WRITE_ATTEMPTS, Service};
 use crate::sign_in_names::names_of;
@@ -71,12 +71,13 @@ impl Service {
     ) -> Result<SignInOutcome, ServiceError> {
         let settings = &caller.pool.settings;
         let names_before = names_of(settings, &user);
-        apply_attributes(caller, &mut user, responses)?;
+        let added = apply_attributes(caller, &mut user, responses)?;
+        user.status = UserStatus::Confirmed;
+        self.check_new_names(&caller.pool, &user, &added).await?;
         let mut names = names_of(settings, &user);
         names.retain(|name| !names_before.contains(name));
         let record = self.make_password(&caller.keys, &user, password, None);
         user.password = Some(record.await?);
-        user.status = UserStatus::Confirmed;
         user.version += 1;
         user.updated_at = self.now();
         let mut writes = vec![
@@ -114,31 +115,37 @@ impl Service {
     }
 }
 
-fn apply_attributes(
+/// Sets the attributes that the user has none of yet; gives those that were set.
+fn apply_attributes<'a>(
     caller: &Caller,
     user: &mut User,
-    responses: &AuthParameters,
-) -> Result<(), ServiceError> {
+    responses: &'a AuthParameters,
+) -> Result<Vec<(&'a str, &'a str)>, ServiceError> {
+    let writer = if caller.is_admin {
+        AttributeWriter::Administrator
+    } else {
+        AttributeWriter::Client(&caller.client)
+    };
+    let before = user.attributes.clone();
+    let mut added = Vec::new();
     for (key, value) in &responses.0 {
         let Some(name) = key.strip_prefix(ATTRIBUTE_PREFIX) else {
             continue;
         };
         let value = value.expose();
-        match user.attribute(name) {
+        match before.get(name) {
             Some(current) if current == value => continue,
             Some(_) => return Err(ServiceError::AttributeAlreadySet(name.to_owned())),
             None => {}
         }
-        let is_writable = caller.is_admin || caller.client.settings.may_write(name);
-        if name == "sub" || !is_writable {
-            return Err(ServiceError::AttributeNotWritable);
-        }
+        writer.check(&caller.pool.settings, name)?;
         check_attribute(&caller.pool.settings, name, value)?;
-        user.attributes.insert(name.to_owned(), value.to_owned());
+        set_attribute(user, name, value);
+        added.push((name, value));
     }
     let missing = missing_required_attributes(caller, user);
     if missing.is_empty() {
-        return Ok(());
+        return Ok(added);
     }
     Err(ServiceError::RequiredAttributesMissing(
         missing.into_iter().map(str::to_owned).collect(),

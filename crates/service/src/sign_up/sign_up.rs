@@ -4,6 +4,7 @@ use poolhouse_model::{Attributes, ClientId, SecretString, Sub, UserStatus};
 use poolhouse_storage::{Conflict, StorageError, Write};
 
 use super::NewUserNames;
+use crate::aliases::check_preferred_username;
 use crate::attribute_rules::{check_new_attributes, check_required_attributes};
 use crate::error::ServiceError;
 use crate::messages::{CodeDelivery, attribute_to_verify};
@@ -57,17 +58,8 @@ impl Service {
             ServiceError::InvalidInput("Password is required for this user pool.".to_owned())
         })?;
         let names = NewUserNames::sort_out(&pool.settings, &request.username, request.attributes)?;
-        if names.attributes().contains_key("preferred_username")
-            && pool
-                .settings
-                .alias_attributes
-                .contains(&poolhouse_model::AliasAttribute::PreferredUsername)
-        {
-            return Err(ServiceError::InvalidInput(
-                "Attribute value for preferred_username cannot be set before the user is \
-                 confirmed."
-                    .to_owned(),
-            ));
+        if let Some(preferred) = names.attributes().get("preferred_username") {
+            check_preferred_username(&pool.settings, UserStatus::Unconfirmed, preferred)?;
         }
         if self.is_subject(&pool, &request.username).await? {
             return Err(ServiceError::UsernameExists);

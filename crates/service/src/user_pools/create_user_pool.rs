@@ -4,6 +4,7 @@ use poolhouse_model::{Region, UserPool, UserPoolId, UserPoolSettings};
 use poolhouse_storage::{Conflict, StorageError, Write};
 
 use super::schema_rules::count_custom;
+use crate::attribute_update_settings::check_attribute_update_settings;
 use crate::error::ServiceError;
 use crate::service::Service;
 
@@ -103,5 +104,5 @@ fn check_settings(settings: &UserPoolSettings) -> Result<(), ServiceError> {
     if count_custom(settings) > 50 {
         return refuse("A user pool can have at most 50 custom attributes.");
     }
-    Ok(())
+    check_attribute_update_settings(settings)
 }

@@ -2,11 +2,22 @@
 
 mod admin_create_user;
 mod admin_delete_user;
+mod admin_delete_user_attributes;
 mod admin_get_user;
 mod admin_set_user_password;
+mod admin_update_user_attributes;
+mod attribute_changes;
+mod change_attributes;
+mod delete_user_attributes;
 mod get_user;
+mod get_user_attribute_verification_code;
 mod invitations;
 mod temporary_password;
+mod update_user_attributes;
+mod verify_user_attribute;
 
 pub use admin_create_user::{AdminCreateUser, MessageAction};
+pub use admin_delete_user_attributes::AdminDeleteUserAttributes;
 pub use admin_set_user_password::AdminSetUserPassword;
+pub use admin_update_user_attributes::AdminUpdateUserAttributes;
+pub use verify_user_attribute::VerifyUserAttribute;

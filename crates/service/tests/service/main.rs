@@ -5,10 +5,14 @@
 )]
 
 mod access_tokens;
+mod alias_changes;
 mod at_rest;
+mod attribute_changes;
+mod attribute_verification;
 mod authorizations;
 mod browser_sessions;
 mod challenge_sessions;
+mod changing_attributes;
 mod claimed_attributes;
 mod claims;
 mod code_exchanges;

@@ -250,7 +250,7 @@ async fn s48_only_attributes_that_the_client_may_write_are_taken() {
         ),
         (
             &[("custom:tier", "4")],
-            "AttributeInvalid { name: \"custom:tier\", violation: TooLarge }",
+            "AttributeInvalid { name: \"custom:tier\", violation: TooLarge(3) }",
         ),
         (
             &[("custom:tier", "x")],
@@ -259,9 +259,9 @@ async fn s48_only_attributes_that_the_client_may_write_are_taken() {
         (&[("phone_number", "2065551212")], "PhoneNumberInvalid"),
         (
             &[("birthdate", "1.1.1990")],
-            "AttributeInvalid { name: \"birthdate\", violation: TooShort }",
+            "AttributeInvalid { name: \"birthdate\", violation: TooShort(10) }",
         ),
-        (&[], "AttributeRequired(\"email\")"),
+        (&[], "AttributesRequired([\"email\"])"),
         (&[email, ("custom:tier", "3")], "Ok"),
     ];
     on_every_engine(|kit| async move {

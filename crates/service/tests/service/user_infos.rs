@@ -7,7 +7,11 @@ use serde_json::json;
 
 use crate::facts::fact;
 
-async fn page_token(kit: &TestService, client: &TestClient, scope: &str) -> SecretString {
+pub(crate) async fn page_token(
+    kit: &TestService,
+    client: &TestClient,
+    scope: &str,
+) -> SecretString {
     let code = kit
         .authorization_code(client, "alice", &[("scope", scope)])
         .await;

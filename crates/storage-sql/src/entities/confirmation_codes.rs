@@ -22,6 +22,7 @@ statements! {
                  AND purpose = ?3 AND code_hash = ?4 AND tries < ?5 AND expires_at > ?6";
     DELETE = "DELETE FROM confirmation_codes WHERE pool_id = ?1 AND sub = ?2 AND purpose = ?3 \
               AND code_hash = ?4";
+    VOID = "DELETE FROM confirmation_codes WHERE pool_id = ?1 AND sub = ?2 AND purpose = ?3";
     FIND = "SELECT pool_id, sub, purpose, code_hash, attribute, destination, tries, sent_at, \
             expires_at FROM confirmation_codes WHERE pool_id = ?1 AND sub = ?2 AND purpose = ?3";
 }
@@ -78,6 +79,12 @@ pub(super) fn delete(key: &CodeKey<'_>) -> Statement {
     Statement::one(DELETE, params, Conflict::ConfirmationCodeSpent)
 }
 
+/// Voids whatever code a user has for a purpose.
+pub(super) fn void(pool_id: &UserPoolId, sub: &Sub, purpose: CodePurpose) -> Statement {
+    let key = params![pool_id.as_str(), sub.as_str(), purpose.as_str()];
+    Statement::any(VOID, key)
+}
+
 fn from_row(row: Row) -> Result<ConfirmationCode> {
     let mut columns = row.read("confirmation code");
     Ok(ConfirmationCode {
@@ -85,7 +92,7 @@ fn from_row(row: Row) -> Result<ConfirmationCode> {
         sub: Sub::new(columns.text()?),
         purpose: columns.named(parse_purpose)?,
         code_hash: columns.blob()?,
-        attribute: columns.named(parse_attribute)?,
+        attribute: columns.named(ContactAttribute::named)?,
         destination: columns.text()?,
         tries: columns.integer()?,
         sent_at: columns.timestamp()?,
@@ -94,20 +101,9 @@ fn from_row(row: Row) -> Result<ConfirmationCode> {
 }
 
 fn parse_purpose(name: &str) -> Option<CodePurpose> {
-    [
-        CodePurpose::SignUp,
-        CodePurpose::ResetPassword,
-        CodePurpose::VerifyEmail,
-        CodePurpose::VerifyPhoneNumber,
-    ]
-    .into_iter()
-    .find(|purpose| purpose.as_str() == name)
-}
-
-fn parse_attribute(name: &str) -> Option<ContactAttribute> {
-    [ContactAttribute::Email, ContactAttribute::PhoneNumber]
+    CodePurpose::ALL
         .into_iter()
-        .find(|attribute| attribute.name() == name)
+        .find(|purpose| purpose.as_str() == name)
 }
 
 #[async_trait]

@@ -12,7 +12,8 @@ statements! {
     CLAIM = "INSERT INTO sign_in_names (pool_id, kind, folded, sub) VALUES (?1, ?2, ?3, ?4) \
              ON CONFLICT (pool_id, kind, folded) DO UPDATE SET sub = excluded.sub \
              WHERE sign_in_names.sub = excluded.sub";
-    DELETE = "DELETE FROM sign_in_names WHERE pool_id = ?1 AND kind = ?2 AND folded = ?3";
+    DELETE = "DELETE FROM sign_in_names WHERE pool_id = ?1 AND kind = ?2 AND folded = ?3 \
+              AND sub = ?4";
 }
 
 /// Adds a name of a new user.
@@ -46,8 +47,13 @@ pub(super) fn claim(pool_id: &UserPoolId, sub: &Sub, name: &SignInName) -> Vec<S
     ]
 }
 
-/// Takes a name from whoever has it.
-pub(super) fn delete(pool_id: &UserPoolId, name: &SignInName) -> Statement {
-    let key = params![pool_id.as_str(), name.kind.as_str(), name.folded.as_str()];
-    Statement::any(DELETE, key)
+/// Takes a name from a user.
+pub(super) fn delete(pool_id: &UserPoolId, sub: &Sub, name: &SignInName) -> Statement {
+    let row = params![
+        pool_id.as_str(),
+        name.kind.as_str(),
+        name.folded.as_str(),
+        sub.as_str()
+    ];
+    Statement::any(DELETE, row)
 }

@@ -84,7 +84,7 @@ fn to_statements(write: &Write) -> Result<Vec<Statement>> {
         Write::AddSignInName { pool_id, sub, name } => {
             return Ok(sign_in_names::claim(pool_id, sub, name));
         }
-        Write::RemoveSignInName { pool_id, name } => sign_in_names::delete(pool_id, name),
+        Write::RemoveSignInName { pool_id, sub, name } => sign_in_names::delete(pool_id, sub, name),
         Write::DeleteUser { pool_id, sub } => return Ok(users::delete(pool_id, sub)),
         Write::PutUserMfa(mfa) => return user_mfa::put(mfa),
         Write::UseSoftwareTokenStep {
@@ -156,6 +156,11 @@ fn to_statements(write: &Write) -> Result<Vec<Statement>> {
             purpose: *purpose,
             code_hash,
         }),
+        Write::VoidConfirmationCode {
+            pool_id,
+            sub,
+            purpose,
+        } => confirmation_codes::void(pool_id, sub, *purpose),
         Write::EnqueueMessage(message) => outbox::enqueue(message),
         Write::UpdateMessage(message) => outbox::update(message),
         Write::DeleteMessages { to } => outbox::delete(to.as_deref()),

@@ -12,6 +12,7 @@ pub(super) async fn run(storage: &dyn Storage) {
     a_code_replaces_the_one_before(storage).await;
     tries_of_a_code_are_counted(storage).await;
     a_code_is_used_once(storage).await;
+    a_void_code_is_gone_and_others_stay(storage).await;
 }
 
 async fn put(storage: &dyn Storage, pool: &str, purpose: CodePurpose) -> ConfirmationCode {
@@ -75,11 +76,7 @@ async fn a_code_replaces_the_one_before(storage: &dyn Storage) {
     for write in [count(&code, &old_hash, 1), delete(&code, &old_hash)] {
         refuse(storage, Conflict::ConfirmationCodeSpent, [write]).await;
     }
-    for purpose in [
-        CodePurpose::SignUp,
-        CodePurpose::VerifyEmail,
-        CodePurpose::VerifyPhoneNumber,
-    ] {
+    for purpose in CodePurpose::ALL {
         code.purpose = purpose;
         accept(
             storage,
@@ -120,4 +117,25 @@ async fn a_code_is_used_once(storage: &dyn Storage) {
     assert_eq!(found, None);
     let try_again = count(&code, &code.code_hash, 1);
     refuse(storage, Conflict::ConfirmationCodeSpent, [try_again]).await;
+}
+
+async fn a_void_code_is_gone_and_others_stay(storage: &dyn Storage) {
+    let code = put(storage, "sent_void", CodePurpose::ReplaceEmail).await;
+    let mut other = code.clone();
+    other.purpose = CodePurpose::VerifyEmail;
+    accept(
+        storage,
+        [Write::PutConfirmationCode(Box::new(other.clone()))],
+    )
+    .await;
+    let void = Write::VoidConfirmationCode {
+        pool_id: code.pool_id.clone(),
+        sub: code.sub.clone(),
+        purpose: code.purpose,
+    };
+    // The second time there is none.
+    accept(storage, [void.clone(), void]).await;
+    let owner = (&code.pool_id, &code.sub);
+    assert_eq!(find(storage, owner, code.purpose).await, None);
+    assert_eq!(find(storage, owner, other.purpose).await, Some(other));
 }

@@ -206,14 +206,18 @@ async fn names_are_given_and_taken(storage: &dyn Storage) {
     refuse(storage, Conflict::AliasTaken, add(&bob)).await;
     let alias = [email("shared@x.example")];
     assert_eq!(find(storage, &pool, &alias).await.as_ref(), Some(&ann.sub));
-    let remove = Write::RemoveSignInName {
+    let remove = |user: &User| Write::RemoveSignInName {
         pool_id: pool.clone(),
+        sub: user.sub.clone(),
         name: email("shared@x.example"),
     };
+    // A name that is another's stays.
+    accept(storage, [remove(&bob)]).await;
+    assert_eq!(find(storage, &pool, &alias).await.as_ref(), Some(&ann.sub));
     let [add_to_bob] = add(&bob);
-    accept(storage, [remove.clone(), add_to_bob]).await;
+    accept(storage, [remove(&ann), add_to_bob]).await;
     assert_eq!(find(storage, &pool, &alias).await.as_ref(), Some(&bob.sub));
-    accept(storage, [remove.clone(), remove]).await;
+    accept(storage, [remove(&bob), remove(&bob)]).await;
     assert_eq!(find(storage, &pool, &alias).await, None);
     refuse(
         storage,

@@ -22,7 +22,7 @@ pub(super) const SERVED: Served = Served {
         (
             "LambdaConfig",
             Member::Refusing(
-                "sign-up and sign-in refuse while a trigger is set that they would call",
+                "sign-up, sign-in and codes for attributes refuse while a trigger is set that they would call",
             ),
         ),
         ("AutoVerifiedAttributes", Member::Obeyed),
@@ -47,10 +47,7 @@ pub(super) const SERVED: Served = Served {
                 "authenticator apps are served; where it is ON, a user without one is refused sign-in until SetUserPoolMfaConfig enables them",
             ),
         ),
-        (
-            "UserAttributeUpdateSettings",
-            Member::Harmless("users cannot change attributes yet"),
-        ),
+        ("UserAttributeUpdateSettings", Member::Obeyed),
         (
             "DeviceConfiguration",
             Member::Refusing("sign-in refuses while devices are tracked"),

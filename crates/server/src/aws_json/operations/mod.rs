@@ -6,17 +6,20 @@
 mod admin_create_user;
 mod admin_delete_software_token;
 mod admin_delete_user;
+mod admin_delete_user_attributes;
 mod admin_get_user;
 mod admin_get_user_auth_factors;
 mod admin_initiate_auth;
 mod admin_respond_to_auth_challenge;
 mod admin_set_user_mfa_preference;
 mod admin_set_user_password;
+mod admin_update_user_attributes;
 mod associate_software_token;
 mod confirm_sign_up;
 mod create_user_pool;
 mod create_user_pool_client;
 mod create_user_pool_domain;
+mod delete_user_attributes;
 mod delete_user_pool;
 mod delete_user_pool_client;
 mod delete_user_pool_domain;
@@ -25,6 +28,7 @@ mod describe_user_pool_client;
 mod describe_user_pool_domain;
 mod get_tokens_from_refresh_token;
 mod get_user;
+mod get_user_attribute_verification_code;
 mod get_user_auth_factors;
 mod get_user_pool_mfa_config;
 mod global_sign_out;
@@ -37,7 +41,9 @@ mod revoke_token;
 mod set_user_mfa_preference;
 mod set_user_pool_mfa_config;
 mod sign_up;
+mod update_user_attributes;
 mod verify_software_token;
+mod verify_user_attribute;
 
 use poolhouse_api_model::Operation;
 
@@ -66,6 +72,14 @@ pub(crate) fn door(operation: Operation) -> Door {
         Op::AdminSetUserPassword => Door::Served(admin_set_user_password::SERVED),
         Op::AdminGetUser => Door::Served(admin_get_user::SERVED),
         Op::AdminDeleteUser => Door::Served(admin_delete_user::SERVED),
+        Op::AdminUpdateUserAttributes => Door::Served(admin_update_user_attributes::SERVED),
+        Op::AdminDeleteUserAttributes => Door::Served(admin_delete_user_attributes::SERVED),
+        Op::UpdateUserAttributes => Door::Served(update_user_attributes::SERVED),
+        Op::DeleteUserAttributes => Door::Served(delete_user_attributes::SERVED),
+        Op::GetUserAttributeVerificationCode => {
+            Door::Served(get_user_attribute_verification_code::SERVED)
+        }
+        Op::VerifyUserAttribute => Door::Served(verify_user_attribute::SERVED),
         Op::SignUp => Door::Served(sign_up::SERVED),
         Op::ConfirmSignUp => Door::Served(confirm_sign_up::SERVED),
         Op::ResendConfirmationCode => Door::Served(resend_confirmation_code::SERVED),
@@ -100,20 +114,12 @@ pub(crate) fn door(operation: Operation) -> Door {
         | Op::ListResourceServers
         | Op::GetClientToken
         | Op::GetDerivedToken => Door::Missing("resource servers and machine-to-machine tokens"),
-        Op::AdminUpdateUserAttributes
-        | Op::AdminDeleteUserAttributes
-        | Op::AdminConfirmSignUp
+        Op::AdminConfirmSignUp
         | Op::AdminEnableUser
         | Op::AdminDisableUser
         | Op::AdminUserGlobalSignOut
         | Op::ListUsers
-        | Op::UpdateUserAttributes
-        | Op::DeleteUserAttributes
-        | Op::GetUserAttributeVerificationCode
-        | Op::VerifyUserAttribute
-        | Op::DeleteUser
-        | Op::AdminSetUserSettings
-        | Op::SetUserSettings => Door::Missing("changing users and their attributes"),
+        | Op::DeleteUser => Door::Missing("changing and listing users"),
         Op::ChangePassword
         | Op::ForgotPassword
         | Op::ConfirmForgotPassword
@@ -127,6 +133,9 @@ pub(crate) fn door(operation: Operation) -> Door {
         | Op::AdminAddUserToGroup
         | Op::AdminRemoveUserFromGroup
         | Op::AdminListGroupsForUser => Door::Missing("groups"),
+        Op::AdminSetUserSettings | Op::SetUserSettings => {
+            Door::Missing("codes by SMS as a second factor")
+        }
         Op::StartWebAuthnRegistration
         | Op::CompleteWebAuthnRegistration
         | Op::ListWebAuthnCredentials

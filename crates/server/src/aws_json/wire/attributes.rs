@@ -1,7 +1,9 @@
 //! Attribute lists.
 
+use poolhouse_api_model::Sensitive;
 use poolhouse_api_model::types::AttributeType;
 use poolhouse_model::Attributes;
+use poolhouse_service::AttributeWrite;
 
 use super::super::api_error::ApiError;
 
@@ -12,9 +14,7 @@ use super::super::api_error::ApiError;
 pub(crate) fn from_wire(list: Option<Vec<AttributeType>>) -> Result<Attributes, ApiError> {
     let mut attributes = Attributes::new();
     for AttributeType { name, value } in list.unwrap_or_default() {
-        let value = value
-            .map(poolhouse_api_model::Sensitive::into_inner)
-            .unwrap_or_default();
+        let value = value.map(Sensitive::into_inner).unwrap_or_default();
         if attributes.insert(name.clone(), value).is_some() {
             return Err(ApiError::invalid_parameter(format!(
                 "Attributes did not conform to the schema: {name} was given more than once."
@@ -22,6 +22,16 @@ pub(crate) fn from_wire(list: Option<Vec<AttributeType>>) -> Result<Attributes, 
         }
     }
     Ok(attributes)
+}
+
+/// Reads a list of attributes of a user that exists; a missing value is another thing than a blank
+/// one.
+pub(crate) fn writes(list: Vec<AttributeType>) -> Vec<AttributeWrite> {
+    let write = |AttributeType { name, value }| AttributeWrite {
+        name,
+        value: value.map(Sensitive::into_inner),
+    };
+    list.into_iter().map(write).collect()
 }
 
 /// Writes a list of attributes.
