@@ -161,3 +161,50 @@ test('the password flow of the library works as well', async (t) => {
   user.setAuthenticationFlowType('USER_PASSWORD_AUTH');
   assert.ok((await authenticate(user, username, PASSWORD)).session.isValid());
 });
+
+// Runs one of the library's calls that report by named callbacks.
+function report(start) {
+  return new Promise((onSuccess, onFailure) => {
+    start({ onSuccess, onFailure, inputVerificationCode: onSuccess });
+  });
+}
+
+test('a user changes, proves and deletes attributes', async (t) => {
+  const pool = await UserPool.create(t);
+  const page = openPage(pool, await pool.createClient());
+  const user = page.user(await pool.createUser());
+  await authenticate(user, user.getUsername(), PASSWORD);
+  const address = `${user.getUsername()}@example.org`;
+  const attributes = [
+    new identity.CognitoUserAttribute({ Name: 'email', Value: address }),
+    new identity.CognitoUserAttribute({ Name: 'nickname', Value: 'Al' }),
+  ];
+  const [outcome, details] = await new Promise((resolve, reject) => {
+    user.updateAttributes(attributes, (error, ...results) =>
+      error ? reject(error) : resolve(results),
+    );
+  });
+  assert.equal(outcome, 'SUCCESS');
+  assert.equal(details.CodeDeliveryDetailsList[0].AttributeName, 'email');
+  const { code } = await lastMail(address);
+  const verify = (code) => report((on) => user.verifyAttribute('email', code, on));
+  assert.equal(await verify(code), 'SUCCESS');
+  const sent = await report((on) => user.getAttributeVerificationCode('email', on));
+  assert.equal(sent.CodeDeliveryDetails.DeliveryMedium, 'EMAIL');
+  assert.equal(await verify((await lastMail(address)).code), 'SUCCESS');
+  assert.equal(await call((done) => user.deleteAttributes(['nickname'], done)), 'SUCCESS');
+  const read = await call((done) => user.getUserAttributes(done));
+  const values = Object.fromEntries(read.map(({ Name, Value }) => [Name, Value]));
+  assert.equal(values.email, address);
+  assert.equal(values.email_verified, 'true');
+  assert.equal(values.nickname, undefined);
+  await assert.rejects(
+    call((done) =>
+      user.updateAttributes([{ Name: 'email_verified', Value: 'true' }], done),
+    ),
+    {
+      code: 'NotAuthorizedException',
+      message: 'A client attempted to write unauthorized attribute',
+    },
+  );
+});

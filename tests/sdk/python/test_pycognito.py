@@ -105,3 +105,17 @@ def test_an_administrator_authenticates_a_user(pool, client, connect):
     user = connect(client, username)
     user.admin_authenticate(PASSWORD)
     user.verify_tokens()
+
+
+def test_a_user_changes_the_address_and_verifies_it(pool, client, connect):
+    username, address = pool.create_user(), f"{uuid.uuid4()}@example.com"
+    user = connect(client, username)
+    user.authenticate(PASSWORD)
+    user.update_profile({"email": address, "nickname": "Nina"})
+    assert user.get_user().nickname == "Nina"
+    user.validate_verification(pool.last_mail(address)["code"], "email")
+    assert user.get_user().email_verified is True
+    user.send_verification("email")
+    user.validate_verification(pool.last_mail(address)["code"], "email")
+    user.admin_update_profile({"nickname": "Nono"})
+    assert user.get_user().nickname == "Nono"

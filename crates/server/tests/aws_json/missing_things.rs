@@ -61,6 +61,7 @@ fn plausible_input(operation: Operation) -> Value {
                 "AuthFlow" => json!("USER_PASSWORD_AUTH"),
                 "ChallengeName" => json!("PASSWORD_VERIFIER"),
                 "Password" => json!("Passw0rd!"),
+                "UserAttributes" | "UserAttributeNames" => json!([]),
                 "AccessToken" | "Token" | "RefreshToken" => json!("a.b.c"),
                 "UserCode" => json!("123456"),
                 _ => json!("nothing"),

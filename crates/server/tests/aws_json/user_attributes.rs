@@ -51,7 +51,7 @@ impl Pool {
         self.api.refused("UpdateUserAttributes", input).await
     }
 
-    fn admin(&self, name: &str, attributes: Value) -> Value {
+    fn admin(&self, name: &str, attributes: &Value) -> Value {
         json!({"UserPoolId": self.id, "Username": name, "UserAttributes": attributes})
     }
 
@@ -118,7 +118,7 @@ async fn an_address_is_changed_proven_and_deleted() {
     let updated = api.ok("UpdateUserAttributes", nothing).await;
     assert_eq!(updated, json!({"CodeDeliveryDetailsList": []}));
 
-    let admin = pool.admin("ann", list("email", "a2@mail.example"));
+    let admin = pool.admin("ann", &list("email", "a2@mail.example"));
     let updated = api.ok("AdminUpdateUserAttributes", admin).await;
     assert_eq!(updated, json!({}));
     let names = json!({
@@ -185,7 +185,7 @@ async fn every_refusal_has_the_services_code_and_text() {
     for (attributes, text) in table {
         let expected = (invalid.to_owned(), text.to_owned());
         assert_eq!(pool.update(&token, attributes.clone()).await, expected);
-        let admin = pool.admin("ann", attributes);
+        let admin = pool.admin("ann", &attributes);
         let refused = pool.api.refused("AdminUpdateUserAttributes", admin).await;
         assert_eq!(refused, expected);
     }
@@ -216,7 +216,7 @@ async fn every_refusal_has_the_services_code_and_text() {
         assert_eq!(refused, (invalid.to_owned(), text.to_owned()));
     }
     for (operation, input) in [
-        ("AdminUpdateUserAttributes", pool.admin("bob", json!([]))),
+        ("AdminUpdateUserAttributes", pool.admin("bob", &json!([]))),
         (
             "AdminDeleteUserAttributes",
             json!({"UserPoolId": pool.id, "Username": "bob", "UserAttributeNames": []}),
@@ -246,6 +246,10 @@ async fn a_sign_up_names_all_that_is_required_and_how_short_a_text_is() {
             "Attributes did not conform to the schema: birthdate: String must be no shorter than \
              10 characters\n",
         ),
+        (
+            json!([{"Name": "picture"}]),
+            "Attribute value for picture must not be null",
+        ),
     ] {
         let input = json!({
             "ClientId": pool.client, "Username": "ann", "Password": PASSWORD,
@@ -265,9 +269,9 @@ async fn an_alias_of_another_user_is_named() {
         "AliasExistsException".to_owned(),
         "An account with the given email already exists.".to_owned(),
     );
-    let taken = list("email", "bob@mail.example");
-    assert_eq!(pool.update(&token, taken.clone()).await, expected);
-    let admin = pool.admin("ann@mail.example", taken);
+    let address = list("email", "bob@mail.example");
+    assert_eq!(pool.update(&token, address.clone()).await, expected);
+    let admin = pool.admin("ann@mail.example", &address);
     let refused = pool.api.refused("AdminUpdateUserAttributes", admin).await;
     assert_eq!(refused, expected);
 }
@@ -345,7 +349,6 @@ async fn s57_hostile_lists_get_the_declared_error() {
             list("email", &"@a.".repeat(600)),
             "InvalidParameterException",
         ),
-        (json!([null]), "InvalidParameterException"),
         (json!({"Name": "nickname"}), "SerializationException"),
         (
             json!([{"Name": "nickname", "Value": 5}]),
@@ -355,7 +358,7 @@ async fn s57_hostile_lists_get_the_declared_error() {
     ];
     for (attributes, expected) in table {
         let (code, text) = pool.update(&token, attributes).await;
-        assert_eq!(code, expected, "{:.200}", text);
+        assert_eq!(code, expected, "{text:.200}");
     }
     let user = pool.api.ok("GetUser", json!({"AccessToken": token})).await;
     let attributes = user["UserAttributes"].as_array().unwrap();

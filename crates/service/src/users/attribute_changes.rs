@@ -41,10 +41,10 @@ impl AttributeChanges {
     pub(super) fn of_writes(
         settings: &UserPoolSettings,
         writer: AttributeWriter<'_>,
-        writes: Vec<AttributeWrite>,
+        attributes: Vec<AttributeWrite>,
     ) -> Result<Self, ServiceError> {
         let mut values = BTreeMap::new();
-        for AttributeWrite { name, value } in writes {
+        for AttributeWrite { name, value } in attributes {
             writer.check(settings, &name)?;
             let value = value.ok_or_else(|| ServiceError::AttributeValueMissing(name.clone()))?;
             let value = (!value.is_empty()).then_some(value);

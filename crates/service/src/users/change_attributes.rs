@@ -35,7 +35,7 @@ impl Service {
         self.check_new_names(pool, user, &changes.new_values())
             .await?;
         let keys = self.keyring(&pool.id).await?;
-        let changed = self.change_user(&pool.id, &user.sub, |user| {
+        let written = self.change_user(&pool.id, &user.sub, |user| {
             let before = names_of(settings, user);
             let codes = changes.apply(settings, user)?;
             let mut writes = name_changes(user, &before, &names_of(settings, user));
@@ -43,7 +43,7 @@ impl Service {
             writes.extend(code_writes);
             Ok((writes, deliveries))
         });
-        match changed.await {
+        match written.await {
             Ok(deliveries) => {
                 self.wake_outbox();
                 Ok(deliveries)

@@ -197,10 +197,10 @@ async fn what_stands_for_the_name_moves_at_once_and_is_one_users() {
         user(&kit, &pool, "old@example.com", &[]).await;
         user(&kit, &pool, "bob@example.com", &[]).await;
         let old = token(&kit, &client, "old@example.com").await;
-        let taken = [("email", "bob@example.com")];
-        assert_eq!(update(&kit, &old, &taken).await, TAKEN);
+        let of_bob = [("email", "bob@example.com")];
+        assert_eq!(update(&kit, &old, &of_bob).await, TAKEN);
         assert_eq!(
-            admin_update(&kit, &pool, "old@example.com", &taken).await,
+            admin_update(&kit, &pool, "old@example.com", &of_bob).await,
             TAKEN
         );
         assert!(kit.messages_to("bob@example.com").await.is_empty());

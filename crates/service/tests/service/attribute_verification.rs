@@ -349,7 +349,7 @@ async fn s45_attribute_codes_are_sent_and_tried_so_often_an_hour() {
 }
 
 #[tokio::test]
-async fn s74_a_user_sends_codes_to_twenty_new_addresses_an_hour_at_most() {
+async fn s45_a_user_sends_codes_to_twenty_new_addresses_an_hour_at_most() {
     on_every_engine(|kit| async move {
         let pool = kit.pool().await;
         let client = kit.public_client(&pool).await;

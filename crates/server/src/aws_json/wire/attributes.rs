@@ -7,14 +7,20 @@ use poolhouse_service::AttributeWrite;
 
 use super::super::api_error::ApiError;
 
-/// Reads a list of attributes. A missing value counts as empty text.
+/// Reads a list of attributes of a new user.
 /// # Errors
-/// `InvalidParameterException` for an attribute that is there twice.
-/// Inferred: what the service answers then.
+/// `InvalidParameterException` for an attribute without a value, not even a blank one, and for one
+/// that is there twice.
+/// Source: a client's list of texts that `SignUp` answers, for the first.
+/// Inferred: what the service answers for the second.
 pub(crate) fn from_wire(list: Option<Vec<AttributeType>>) -> Result<Attributes, ApiError> {
     let mut attributes = Attributes::new();
     for AttributeType { name, value } in list.unwrap_or_default() {
-        let value = value.map(Sensitive::into_inner).unwrap_or_default();
+        let Some(value) = value.map(Sensitive::into_inner) else {
+            return Err(ApiError::invalid_parameter(format!(
+                "Attribute value for {name} must not be null"
+            )));
+        };
         if attributes.insert(name.clone(), value).is_some() {
             return Err(ApiError::invalid_parameter(format!(
                 "Attributes did not conform to the schema: {name} was given more than once."
