@@ -13,10 +13,10 @@ import { promisify } from 'node:util';
 import { Quickstart, ROOT } from './quickstart.mjs';
 
 const BLOCK = /^```(\w+)\n(.*?)^```$/gms;
-const FILE_NAME = /^(?:#|\/\/|<!--) ([a-z_]+\.[a-z]+)\b/;
+const FILE_NAME = /^(?:#|\/\/|<!--) ([a-z_]+(?:\.[a-z]+)+)\b/;
 
 // Languages of blocks that are files; `console`, `text`, `json` and `http` are shown, not run.
-const FILES = ['js', 'python', 'html'];
+const FILES = ['js', 'python', 'html', 'yaml'];
 
 let quickstart;
 before(async () => {
@@ -55,10 +55,11 @@ async function pages() {
 }
 
 async function run(folder, script) {
-  const python = join(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'python/bin');
+  const target = join(ROOT, process.env.CARGO_TARGET_DIR ?? 'target');
+  const programs = [join(target, 'python/bin'), join(target, 'debug')];
   const env = {
     ...process.env,
-    PATH: [python, process.env.PATH].join(delimiter),
+    PATH: [...programs, process.env.PATH].join(delimiter),
     CURL_HOME: folder,
   };
   // With a socket as its input, bash would read the user's start-up file, and that may put other

@@ -16,7 +16,8 @@ impl Flags {
     /// [`arguments`].
     pub fn from_matches(matches: &ArgMatches) -> Self {
         let given = flags().filter_map(|(flag, _)| {
-            let value = matches.get_one::<String>(flag)?;
+            // A command may leave a flag out.
+            let value = matches.try_get_one::<String>(flag).ok().flatten()?;
             Some((flag, value.clone()))
         });
         Self(given.collect())
@@ -42,6 +43,13 @@ pub fn arguments() -> Vec<Arg> {
     flags()
         .map(|(flag, setting)| argument(flag, setting))
         .collect()
+}
+
+/// The flags of every setting but one, for a command that has it otherwise.
+pub fn arguments_without(flag: &str) -> Vec<Arg> {
+    let mut arguments = arguments();
+    arguments.retain(|argument| argument.get_id() != flag);
+    arguments
 }
 
 fn flags() -> impl Iterator<Item = (&'static str, &'static Setting)> {

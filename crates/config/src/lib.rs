@@ -12,7 +12,7 @@ mod setting;
 mod settings;
 mod sources;
 
-pub use arguments::{Flags, arguments};
+pub use arguments::{Flags, arguments, arguments_without};
 pub use error::ConfigError;
 pub use sections::{
     AwsConfig, IssuerConfig, IssuerForm, KeysConfig, ListenAddress, LogConfig, MailConfig, Origin,

@@ -113,6 +113,16 @@ pub(crate) const READY_FILE: Setting = Setting {
     ..ROW
 };
 
+pub(crate) const SEED: Setting = Setting {
+    flag: Some("seed"),
+    variable: "POOLHOUSE_SEED",
+    key: Some("storage.seed"),
+    value_name: "FILE",
+    help: "Makes the pools, clients and users of a YAML or JSON document at the start, where they \
+           are not there yet; for the dev profile.",
+    ..ROW
+};
+
 pub(crate) const DATA_DIR: Setting = Setting {
     flag: Some("data-dir"),
     variable: "POOLHOUSE_DATA_DIR",
@@ -250,7 +260,7 @@ pub(crate) const LOG: Setting = Setting {
 };
 
 /// All of them, in the order of the help.
-pub(crate) const ALL: [&Setting; 23] = [
+pub(crate) const ALL: [&Setting; 24] = [
     &LISTEN,
     &PUBLIC_URL,
     &PROFILE,
@@ -259,6 +269,7 @@ pub(crate) const ALL: [&Setting; 23] = [
     &DATA_DIR,
     &EPHEMERAL,
     &DATABASE,
+    &SEED,
     &MASTER_KEY,
     &MASTER_KEY_FILE,
     &ALLOWED_HOSTS,

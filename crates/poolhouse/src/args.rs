@@ -1,7 +1,11 @@
 //! The command line.
 
-use clap::{ArgMatches, Command as ClapCommand};
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, Command as ClapCommand, value_parser};
 use poolhouse_config::{Config, Environment, Flags};
+
+use crate::seed::SeedCommand;
 
 const ABOUT: &str = "A self-hosted identity server that speaks Amazon Cognito.";
 
@@ -28,12 +32,27 @@ not there yet), prints what to open and requests that can be run as they are, an
 It is for the dev profile. A second run on the same data prints the same ids and the same password. \
 It takes the flags of serve.";
 
+const SEED: &str = "Makes the pools, clients and users of a document where they are not there yet";
+
+const SEED_MORE: &str = "\
+Makes the pools, app clients and users of a YAML or JSON document, with fixed ids and passwords, where \
+they are not there yet, and puts passwords right that were changed. It is for the dev profile. A \
+second run changes nothing.
+
+It works on the store itself, of which no server may have the data directory at the time; a server \
+that runs takes the document with --endpoint.
+
+Exit codes: 0 when everything is as the document says, 1 when it cannot be, 2 when --plan has found \
+something to change.";
+
 /// What was asked for, with the settings, or what is wrong with them.
 pub(crate) enum Command {
     /// `serve`
     Serve(anyhow::Result<Config>),
     /// `quickstart`
     Quickstart(anyhow::Result<Config>),
+    /// `seed`
+    Seed(SeedCommand, anyhow::Result<Config>),
 }
 
 /// Reads the command line and the environment; prints help, version or what is wrong with the
@@ -41,6 +60,7 @@ pub(crate) enum Command {
 pub(crate) fn read() -> Command {
     match command().get_matches().subcommand() {
         Some(("quickstart", matches)) => Command::Quickstart(load(matches)),
+        Some(("seed", matches)) => Command::Seed(seed_command(matches), load(matches)),
         Some((_, matches)) => Command::Serve(load(matches)),
         None => unreachable!("clap insists on a subcommand"),
     }
@@ -60,6 +80,37 @@ fn command() -> ClapCommand {
         .arg_required_else_help(true)
         .subcommand(subcommand("serve", SERVE, SERVE_MORE))
         .subcommand(subcommand("quickstart", QUICKSTART, QUICKSTART_MORE))
+        .subcommand(seed())
+}
+
+fn seed() -> ClapCommand {
+    let file = Arg::new("file")
+        .value_name("FILE")
+        .value_parser(value_parser!(PathBuf))
+        .required(true)
+        .help("The document");
+    let plan = Arg::new("plan")
+        .long("plan")
+        .action(ArgAction::SetTrue)
+        .help("Only tells what would change; exit code 2 says that something would");
+    let endpoint = Arg::new("endpoint")
+        .long("endpoint")
+        .value_name("URL")
+        .help("Address of a running server, which takes the document: http://localhost:9229");
+    ClapCommand::new("seed")
+        .about(SEED)
+        .long_about(SEED_MORE)
+        .args([file, plan, endpoint])
+        .args(poolhouse_config::arguments_without("seed"))
+}
+
+fn seed_command(matches: &ArgMatches) -> SeedCommand {
+    SeedCommand {
+        // clap insists on it.
+        file: matches.get_one("file").cloned().unwrap_or_default(),
+        is_plan: matches.get_flag("plan"),
+        endpoint: matches.get_one("endpoint").cloned(),
+    }
 }
 
 fn load(matches: &ArgMatches) -> anyhow::Result<Config> {

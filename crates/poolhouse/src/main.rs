@@ -8,6 +8,7 @@ mod logging;
 mod master_key;
 mod quickstart;
 mod ready_file;
+mod seed;
 mod serve;
 mod stop;
 mod store;
@@ -20,14 +21,21 @@ use args::Command;
 
 fn main() -> ExitCode {
     let outcome = match args::read() {
-        Command::Serve(config) => config.and_then(|config| serve::run(&config)),
-        Command::Quickstart(config) => config.and_then(|config| quickstart::run(&config)),
+        Command::Serve(config) => config.and_then(|config| serve::run(&config)).map(succeed),
+        Command::Quickstart(config) => config
+            .and_then(|config| quickstart::run(&config))
+            .map(succeed),
+        Command::Seed(command, config) => config.and_then(|config| seed::run(&command, &config)),
     };
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("poolhouse: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn succeed((): ()) -> ExitCode {
+    ExitCode::SUCCESS
 }

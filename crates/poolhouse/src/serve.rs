@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 use crate::listen::{self, Listening};
 use crate::stop::{self, Stop};
 use crate::wiring::{self, House};
-use crate::{banner, housekeeping, logging, ready_file};
+use crate::{banner, housekeeping, logging, ready_file, seed};
 
 /// How long a stop waits for a mail that is on its way, after the last request was answered.
 const OUTBOX_STOP_TTL: Duration = Duration::from_millis(500);
@@ -45,6 +45,9 @@ where
         };
         let house = wiring::build(config, &public_url).await?;
         let outcome = async {
+            if let Some(file) = &config.storage.seed {
+                seed::seed_at_start(&house.service, file).await?;
+            }
             before(Arc::clone(&house.service)).await?;
             serve(config, &house, listening, stop).await
         };
@@ -57,7 +60,9 @@ where
     })
 }
 
-fn refuse_production(config: &Config) -> anyhow::Result<()> {
+/// # Errors
+/// In the production profile, which is not built yet.
+pub(crate) fn refuse_production(config: &Config) -> anyhow::Result<()> {
     if config.profile == Profile::Production {
         bail!(
             "the production profile is not built yet, so nothing is served: it will verify AWS \

@@ -17,6 +17,7 @@ mod request_id;
 mod root;
 mod router;
 mod security_headers;
+mod seed;
 mod settings;
 mod store_lease;
 
@@ -26,4 +27,5 @@ pub use context::{ConnectionEnds, RequestContext};
 pub use dev_tools::CALLBACK_PATH;
 pub use listener::serve;
 pub use router::router;
+pub use seed::{SeedError, read_seed, run_seed};
 pub use settings::{Limits, ServerSettings};

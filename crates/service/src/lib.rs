@@ -20,6 +20,7 @@ mod passwords;
 mod pool_keys;
 mod ports;
 mod quickstart;
+mod seed;
 mod service;
 mod settings;
 mod sign_in;
@@ -47,6 +48,10 @@ pub use oauth::{
 pub use page_tokens::PageToken;
 pub use ports::{DeliveryError, MailTransport, OutgoingMail};
 pub use quickstart::Quickstart;
+pub use seed::{
+    Seed, SeedAction, SeedChange, SeedClient, SeedFailure, SeedHash, SeedMode, SeedPassword,
+    SeedPool, SeedProblem, SeedUser,
+};
 pub use service::{Service, ServiceParts};
 pub use settings::{IssuerForm, ServiceSettings};
 pub use sign_in::{

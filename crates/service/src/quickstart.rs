@@ -206,7 +206,7 @@ impl Service {
     }
 
     /// Whether the password is the user's permanent one.
-    async fn is_signed_in_by(
+    pub(crate) async fn is_signed_in_by(
         &self,
         user: &User,
         password: &SecretString,

@@ -109,6 +109,12 @@ impl SqlStorage {
         })
     }
 
+    /// Whether a directory holds a database.
+    pub fn is_at(data_dir: &Path) -> bool {
+        let file = data_dir.join(crate::sqlite::DATABASE_FILE);
+        !is_empty_or_missing(&file).unwrap_or(false)
+    }
+
     /// Opens an empty database in memory.
     ///
     /// # Errors

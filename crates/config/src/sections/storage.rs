@@ -34,6 +34,8 @@ pub enum StoreKind {
 pub struct StorageConfig {
     /// Directory of the database and of the master key file; `./poolhouse-data` by default.
     pub data_dir: PathBuf,
+    /// Document that is seeded at the start.
+    pub seed: Option<PathBuf>,
     /// Which store is used; memory wins over PostgreSQL, PostgreSQL over the file.
     pub kind: StoreKind,
 }
@@ -49,6 +51,7 @@ impl StorageConfig {
         };
         Ok(Self {
             data_dir: data_dir.unwrap_or_else(|| DEFAULT_DATA_DIR.into()),
+            seed: sources.path(&settings::SEED)?,
             kind,
         })
     }

@@ -11,5 +11,6 @@ mod mail;
 mod master_key;
 mod quickstart;
 mod refusals;
+mod seed;
 mod start;
 mod stop;

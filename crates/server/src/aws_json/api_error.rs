@@ -50,7 +50,6 @@ impl ApiError {
     }
 
     /// The text that is sent.
-    #[cfg(test)]
     pub(crate) fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }

@@ -17,8 +17,11 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::post;
 use poolhouse_api_model::Operation;
+use poolhouse_api_model::operations::{CreateUserPoolClientRequest, CreateUserPoolRequest};
+use poolhouse_model::{AppClientSettings, UserPoolSettings};
 use poolhouse_service::ServiceError;
 
+use self::api_error::CallError;
 use crate::app::App;
 use crate::body;
 use crate::cors::allow_all_origins;
@@ -28,6 +31,35 @@ use crate::store_lease;
 pub(crate) fn sign_in_text(error: &ServiceError) -> String {
     let (_, text) = error_table::answer(Operation::InitiateAuth, error);
     text
+}
+
+/// The text that an administrator is told of a failure: the API's, without its code.
+pub(crate) fn administrator_text(operation: Operation, error: &ServiceError) -> String {
+    let (_, text) = error_table::answer(operation, error);
+    text
+}
+
+/// Reads the settings of a pool as `CreateUserPool` does.
+/// # Errors
+/// The text that the operation would answer with.
+pub(crate) fn pool_settings(input: CreateUserPoolRequest) -> Result<UserPoolSettings, String> {
+    let settings = wire::user_pool_settings::settings(input);
+    settings.map_err(|error| text_of(Operation::CreateUserPool, error))
+}
+
+/// Reads the settings of a client as `CreateUserPoolClient` does.
+/// # Errors
+/// The text that the operation would answer with.
+pub(crate) fn client_settings(
+    input: CreateUserPoolClientRequest,
+) -> Result<AppClientSettings, String> {
+    let settings = wire::app_client::settings(input);
+    settings.map_err(|error| text_of(Operation::CreateUserPoolClient, error.into()))
+}
+
+fn text_of(operation: Operation, error: CallError) -> String {
+    let error = error.into_api_error(operation);
+    error.message().unwrap_or(error.code().name()).to_owned()
 }
 
 /// The route of the JSON API, with CORS outside everything that can fail.

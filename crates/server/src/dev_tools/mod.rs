@@ -13,6 +13,7 @@ mod inbox;
 mod json_answer;
 mod rfc3339;
 mod same_site;
+mod seed;
 mod start_page;
 mod whole_store;
 
@@ -49,6 +50,7 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/_poolhouse", get(start_page::add_slash))
         .route("/_poolhouse/", get(start_page::show))
         .route("/_poolhouse/callback/{client_id}", get(callback::show))
+        .route("/_poolhouse/seed", post(seed::seed))
         .layer(from_fn_with_state(Arc::clone(app), store_lease::hold))
         .merge(without_lease)
         .layer(from_fn_with_state(Arc::clone(app), dev_profile::require))

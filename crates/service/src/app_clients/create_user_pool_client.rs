@@ -40,6 +40,15 @@ impl Service {
         &self,
         request: CreateUserPoolClient,
     ) -> Result<DescribedAppClient, ServiceError> {
+        self.create_user_pool_client_as(None, request).await
+    }
+
+    /// Makes a client of this id, if one is given.
+    pub(crate) async fn create_user_pool_client_as(
+        &self,
+        fixed_id: Option<ClientId>,
+        request: CreateUserPoolClient,
+    ) -> Result<DescribedAppClient, ServiceError> {
         let pool = self.pool(&request.pool_id).await?;
         check_settings(&pool, &request.settings)?;
         let secret = match (request.client_secret, request.generates_secret) {
@@ -66,7 +75,10 @@ impl Service {
             ));
         }
         let keys = self.keyring(&pool.id).await?;
-        let id = self.new_client_id(&request.name)?;
+        let id = match fixed_id {
+            Some(id) => id,
+            None => self.new_client_id(&request.name)?,
+        };
         let now = self.now();
         let sealed_secret = secret.as_ref().map(|secret| {
             let secret = secret.expose().as_bytes();

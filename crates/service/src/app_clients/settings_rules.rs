@@ -15,7 +15,7 @@ fn refuse<T>(text: impl Into<String>) -> Result<T, ServiceError> {
 /// Checks the settings of a new or changed client.
 /// # Errors
 /// [`ServiceError::InvalidInput`] with a text that names the setting.
-pub(super) fn check_settings(
+pub(crate) fn check_settings(
     pool: &UserPool,
     settings: &AppClientSettings,
 ) -> Result<(), ServiceError> {

@@ -32,11 +32,23 @@ impl Service {
         &self,
         request: CreateUserPool,
     ) -> Result<UserPool, ServiceError> {
+        self.create_user_pool_as(None, request).await
+    }
+
+    /// Makes a pool of this id, if one is given.
+    pub(crate) async fn create_user_pool_as(
+        &self,
+        fixed_id: Option<UserPoolId>,
+        request: CreateUserPool,
+    ) -> Result<UserPool, ServiceError> {
         check_settings(&request.settings)?;
         let region = request
             .region
             .unwrap_or_else(|| self.settings.default_region.clone());
-        let id = self.new_pool_id(&region, &request.settings)?;
+        let id = match fixed_id {
+            Some(id) => id,
+            None => self.new_pool_id(&region, &request.settings)?,
+        };
         let now = self.now();
         let keys = self.make_pool_keys(&id, now).await?;
         let pool = UserPool {
@@ -92,7 +104,10 @@ impl Service {
     }
 }
 
-fn check_settings(settings: &UserPoolSettings) -> Result<(), ServiceError> {
+/// Checks settings that contradict each other.
+/// # Errors
+/// [`ServiceError::InvalidInput`].
+pub(crate) fn check_settings(settings: &UserPoolSettings) -> Result<(), ServiceError> {
     let refuse = |text: &str| Err(ServiceError::InvalidInput(text.to_owned()));
     if !settings.username_attributes.is_empty() && !settings.alias_attributes.is_empty() {
         return refuse("Only one of AliasAttributes or UsernameAttributes can be set.");

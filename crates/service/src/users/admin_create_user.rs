@@ -88,7 +88,7 @@ impl Service {
         Ok(user)
     }
 
-    async fn user_from_request(
+    pub(crate) async fn user_from_request(
         &self,
         pool: &UserPool,
         request: &AdminCreateUser,
@@ -104,7 +104,7 @@ impl Service {
         Ok(user)
     }
 
-    async fn creation_conflict(
+    pub(crate) async fn creation_conflict(
         &self,
         pool: &UserPool,
         user: &User,

@@ -54,7 +54,7 @@ impl Service {
     }
 
     /// Makes the record of a temporary password, which ends after the policy's days.
-    pub(super) async fn temporary_record(
+    pub(crate) async fn temporary_record(
         &self,
         pool: &UserPool,
         keys: &PoolKeyring,

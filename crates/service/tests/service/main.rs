@@ -34,6 +34,7 @@ mod reading_tokens;
 mod refreshes;
 mod revocations;
 mod rotations;
+mod seeds;
 mod sign_in_by_password;
 mod sign_in_by_srp;
 mod sign_ups;

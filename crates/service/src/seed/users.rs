@@ -1,0 +1,164 @@
+//! Users of a seed.
+
+use poolhouse_model::{StoredPassword, User, UserPool, UserPoolId, UserStatus, Username};
+use poolhouse_storage::Write;
+
+use super::pools::differs;
+use super::{SeedPassword, SeedProblem, SeedUser};
+use crate::error::ServiceError;
+use crate::service::Service;
+use crate::sign_in_names::{LookupBy, names_of};
+use crate::users::{AdminCreateUser, AdminSetUserPassword, MessageAction};
+
+/// What a seed makes of a user.
+pub(super) enum UserPlan {
+    /// They are as they should be.
+    Nothing,
+    /// They are not there.
+    Create,
+    /// They are there, and something differs.
+    Repair(UserRepair),
+}
+
+/// What differs.
+pub(super) struct UserRepair {
+    /// The permanent password is another one.
+    pub(super) sets_password: bool,
+}
+
+impl Service {
+    /// Says what has to be done for the user.
+    pub(super) async fn plan_user(
+        &self,
+        pool: &UserPool,
+        wanted: &SeedUser,
+    ) -> Result<UserPlan, SeedProblem> {
+        check_password(pool, wanted)?;
+        let found = self
+            .find_user(pool, &wanted.username, LookupBy::Admin)
+            .await?;
+        let Some(user) = found else {
+            // Every rule that does not need the store.
+            self.new_seed_user(pool, wanted).await?;
+            return Ok(UserPlan::Create);
+        };
+        if wanted.sub.as_ref().is_some_and(|sub| *sub != user.sub) {
+            return differs(&format!("its subject is {}", user.sub));
+        }
+        let is_different = |(name, value): (&String, &String)| user.attribute(name) != Some(value);
+        if let Some((name, _)) = wanted.attributes.iter().find(|entry| is_different(*entry)) {
+            return differs(&format!("it has another {name}"));
+        }
+        let sets_password = match &wanted.password {
+            SeedPassword::Permanent(password) if wanted.is_confirmed => {
+                !self.is_signed_in_by(&user, password).await?
+            }
+            // What a user made of it since is theirs.
+            _ => false,
+        };
+        Ok(if sets_password {
+            UserPlan::Repair(UserRepair { sets_password })
+        } else {
+            UserPlan::Nothing
+        })
+    }
+
+    /// Makes a user.
+    pub(super) async fn create_seed_user(
+        &self,
+        pool_id: &UserPoolId,
+        wanted: &SeedUser,
+    ) -> Result<(), SeedProblem> {
+        let pool = self.pool(pool_id).await?;
+        let keys = self.keyring(pool_id).await?;
+        let mut user = self.new_seed_user(&pool, wanted).await?;
+        let record = match &wanted.password {
+            SeedPassword::Permanent(password) => {
+                self.make_password(&keys, &user, password, None).await?
+            }
+            SeedPassword::Temporary(password) => {
+                self.temporary_record(&pool, &keys, &user, password).await?
+            }
+            SeedPassword::Hash(hash) => StoredPassword {
+                hash: hash.0.as_str().to_owned(),
+                srp: None,
+                expires_at: None,
+            },
+        };
+        user.password = Some(record);
+        let names = names_of(&pool.settings, &user);
+        let create = Write::CreateUser {
+            user: Box::new(user.clone()),
+            names: names.clone(),
+        };
+        match self.write([create]).await {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                let fact = self.creation_conflict(&pool, &user, &names, error).await?;
+                Err(fact.into())
+            }
+        }
+    }
+
+    /// Puts right what differs.
+    pub(super) async fn repair_seed_user(
+        &self,
+        pool_id: &UserPoolId,
+        wanted: &SeedUser,
+        repair: UserRepair,
+    ) -> Result<(), SeedProblem> {
+        if let SeedPassword::Permanent(password) = &wanted.password
+            && repair.sets_password
+        {
+            let request = AdminSetUserPassword {
+                pool_id: pool_id.clone(),
+                username: wanted.username.clone(),
+                password: password.clone(),
+                is_permanent: true,
+            };
+            self.admin_set_user_password(request).await?;
+        }
+        Ok(())
+    }
+
+    /// The user as an administrator makes them, with the subject and the status that are wanted.
+    async fn new_seed_user(
+        &self,
+        pool: &UserPool,
+        wanted: &SeedUser,
+    ) -> Result<User, ServiceError> {
+        let request = AdminCreateUser {
+            pool_id: pool.id.clone(),
+            username: wanted.username.clone(),
+            temporary_password: None,
+            attributes: wanted.attributes.clone(),
+            message_action: Some(MessageAction::Suppress),
+            channels: Vec::new(),
+            forces_alias_creation: false,
+        };
+        let mut user = self.user_from_request(pool, &request).await?;
+        if let Some(sub) = &wanted.sub {
+            // Where an e-mail address stands for the name, the subject is the name.
+            if user.username.as_str() == user.sub.as_str() {
+                user.username = Username::new(sub.as_str());
+            }
+            user.sub = sub.clone();
+        }
+        user.status = match &wanted.password {
+            SeedPassword::Temporary(_) => UserStatus::ForceChangePassword,
+            _ if wanted.is_confirmed => UserStatus::Confirmed,
+            _ => UserStatus::Unconfirmed,
+        };
+        Ok(user)
+    }
+}
+
+fn check_password(pool: &UserPool, wanted: &SeedUser) -> Result<(), ServiceError> {
+    let (SeedPassword::Permanent(password) | SeedPassword::Temporary(password)) = &wanted.password
+    else {
+        return Ok(());
+    };
+    let policy = &pool.settings.password_policy;
+    let checked = policy.check(password.expose());
+    checked.map_err(ServiceError::AdminPasswordPolicyViolated)
+}
