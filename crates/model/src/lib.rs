@@ -17,6 +17,7 @@ mod secret;
 mod sign_in;
 mod time;
 mod user;
+mod user_filter;
 mod user_mfa;
 mod user_pool;
 
@@ -40,6 +41,7 @@ pub use secret::SecretString;
 pub use sign_in::{AuthorizationCode, BrowserSession, ChallengeSession, TokenFamily, TokenOrigin};
 pub use time::{Clock, Timestamp, Ttl};
 pub use user::{SignInName, SignInNameKind, SrpRecord, StoredPassword, User, UserStatus};
+pub use user_filter::{SearchableAttribute, TextMatch, UserFilter};
 pub use user_mfa::{MfaFactor, MfaFactors, SealedSeed, SoftwareToken, UserMfa};
 pub use user_pool::{
     AliasAttribute, ContactAttribute, MessageTemplates, MfaRequirement, RecoveryMechanism,

@@ -3,6 +3,7 @@
 //! One SQL text serves both engines; what differs sits in `dialect.rs` and in the two migration
 //! folders. A write is a list of guarded statements that an engine runs whole or not at all.
 
+mod backfill;
 mod db;
 mod dialect;
 mod entities;

@@ -3,8 +3,10 @@
 use aws_lc_rs::digest;
 use rusqlite::{Connection, TransactionBehavior};
 
+use crate::backfill::Backfill;
 use crate::open::OpenError;
-use crate::sqlite::{DamageWatch, record_schema};
+use crate::sqlite::{DamageWatch, record_schema, run};
+use crate::value::Value;
 
 /// Marks a SQLite file as ours: the letters `Pool`.
 pub(crate) const APPLICATION_ID: i64 = 0x506f_6f6c;
@@ -56,6 +58,12 @@ pub(crate) const ALL: &[Migration] = &[
         postgres: include_str!("../migrations/postgres/0001_initial.sql"),
     },
     Migration {
+        version: 5,
+        name: "searchable_users",
+        sqlite: include_str!("../migrations/sqlite/0005_searchable_users.sql"),
+        postgres: include_str!("../migrations/postgres/0005_searchable_users.sql"),
+    },
+    Migration {
         version: 8,
         name: "user_mfa",
         sqlite: include_str!("../migrations/sqlite/0008_user_mfa.sql"),
@@ -70,6 +78,11 @@ impl Migration {
             Engine::Sqlite => self.sqlite,
             Engine::Postgres => self.postgres,
         }
+    }
+
+    /// Whether the program adds rows that SQL cannot make (see [`Backfill`]).
+    pub(crate) fn has_backfill(&self) -> bool {
+        self.name == "searchable_users"
     }
 
     /// SHA-256 of its text, in hexadecimal.
@@ -122,23 +135,32 @@ pub(crate) fn run_on_sqlite(
     connection: &mut Connection,
     watch: &DamageWatch,
 ) -> Result<(), OpenError> {
-    while run_next(connection, watch)? {}
+    while run_next(ALL, connection, watch)? {}
     Ok(())
 }
 
 /// Runs the next pending migration in a transaction of its own; says whether there was one.
-fn run_next(connection: &mut Connection, watch: &DamageWatch) -> Result<bool, OpenError> {
+fn run_next(
+    all: &[Migration],
+    connection: &mut Connection,
+    watch: &DamageWatch,
+) -> Result<bool, OpenError> {
     let translate = |error: rusqlite::Error| watch.translate(&error);
     let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Exclusive)
         .map_err(translate)?;
     transaction.execute(CREATE_TABLE, []).map_err(translate)?;
     let applied = list_applied(&transaction).map_err(translate)?;
-    let Some(migration) = next_pending(ALL, Engine::Sqlite, &applied)? else {
+    let Some(migration) = next_pending(all, Engine::Sqlite, &applied)? else {
         return Ok(false);
     };
-    let run = || {
-        transaction.execute_batch(migration.sqlite)?;
+    transaction
+        .execute_batch(migration.sqlite)
+        .map_err(translate)?;
+    if migration.has_backfill() {
+        backfill(&transaction, watch)?;
+    }
+    let record = || {
         transaction.execute(
             "INSERT INTO schema_migrations (version, name, checksum) VALUES (?1, ?2, ?3)",
             rusqlite::params![
@@ -150,9 +172,27 @@ fn run_next(connection: &mut Connection, watch: &DamageWatch) -> Result<bool, Op
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
         record_schema(&transaction)
     };
-    run().map_err(translate)?;
+    record().map_err(translate)?;
     transaction.commit().map_err(translate)?;
     Ok(true)
+}
+
+fn backfill(connection: &Connection, watch: &DamageWatch) -> Result<(), OpenError> {
+    let run = |sql: &str, params: &[Value]| {
+        let outcome = run(connection, sql, params);
+        outcome.map_err(|error| watch.translate(&error))
+    };
+    let mut backfill = Backfill::default();
+    loop {
+        let (sql, after) = backfill.next();
+        let (users, count) = run(sql, &after)?;
+        if count == 0 {
+            return Ok(());
+        }
+        for statement in backfill.index(users)? {
+            run(&statement.sql, &statement.params)?;
+        }
+    }
 }
 
 fn list_applied(connection: &Connection) -> rusqlite::Result<Vec<Applied>> {
@@ -228,10 +268,34 @@ mod tests {
 
     #[test]
     fn numbers_rise() {
-        assert!(
-            ALL.iter()
-                .map(|migration| migration.version)
-                .is_sorted_by(|a, b| a < b)
-        );
+        let versions = ALL.iter().map(|migration| migration.version);
+        assert!(versions.is_sorted_by(|one, next| one < next));
+    }
+
+    #[test]
+    fn r11_users_of_an_earlier_release_are_put_into_the_index_of_attributes() {
+        let mut connection = crate::sqlite::in_memory().unwrap();
+        let watch = DamageWatch::new("memory");
+        assert!(run_next(&ALL[..1], &mut connection, &watch).unwrap());
+        let insert = "INSERT INTO users (pool_id, sub, username, status, is_enabled, attributes, \
+            token_generation, created_at, updated_at, version) \
+            VALUES (?1, ?2, 'a name', 'confirmed', 1, ?3, 1, 0, 0, 1)";
+        for pool in ["pool-a", "pool-b"] {
+            for number in 0..1100 {
+                let (sub, email) = (format!("sub-{number}"), format!("Übung-{number}@x.example"));
+                let attributes = serde_json::json!({"email": email, "custom:tier": "1"});
+                let row = rusqlite::params![pool, sub, attributes.to_string()];
+                connection.execute(insert, row).unwrap();
+            }
+        }
+        run_on_sqlite(&mut connection, &watch).unwrap();
+        let count = |condition: &str| -> i64 {
+            let sql = format!("SELECT count(*) FROM searchable_attributes WHERE {condition}");
+            connection.query_row(&sql, [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(count("true"), 2200);
+        assert_eq!(count("attribute = 'email'"), 2200);
+        let one = "pool_id = 'pool-b' AND sub = 'sub-1099' AND folded = 'übung-1099@x.example'";
+        assert_eq!(count(one), 1);
     }
 }

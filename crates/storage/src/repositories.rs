@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use poolhouse_model::{
     AppClient, AuthorizationCode, BrowserSession, ChallengeSession, ClientId, CodePurpose,
     ConfirmationCode, Lockout, OriginJti, OutboxMessage, PoolDomain, PoolKey, Region, SignInName,
-    Sub, Timestamp, TokenFamily, User, UserMfa, UserPool, UserPoolId,
+    Sub, Timestamp, TokenFamily, User, UserFilter, UserMfa, UserPool, UserPoolId,
 };
 
 use crate::error::StorageError;
@@ -20,6 +20,24 @@ pub struct PageRequest {
     pub after: Option<String>,
     /// How many at most.
     pub limit: u32,
+}
+
+/// A user of a list, and the place in its order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedUser {
+    /// The user.
+    pub user: User,
+    /// The place.
+    pub place: UserPlace,
+}
+
+/// A place in a list of users, which is ordered by what it is searched by and then by subject.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UserPlace {
+    /// The folded text by which the user was found, where the list may hold several.
+    pub folded: String,
+    /// The subject.
+    pub sub: String,
 }
 
 /// User pools and their keys.
@@ -78,6 +96,15 @@ pub trait Users {
         pool: &UserPoolId,
         names: &[SignInName],
     ) -> Result<Option<User>>;
+    /// Lists users that a filter admits, in a stable order, after a place; `limit` at most. An
+    /// index answers every filter: the cost does not depend on how many users there are.
+    async fn list_users(
+        &self,
+        pool: &UserPoolId,
+        filter: &UserFilter,
+        after: Option<&UserPlace>,
+        limit: u32,
+    ) -> Result<Vec<ListedUser>>;
 }
 
 /// Second factors of users.

@@ -13,6 +13,7 @@ mod samples;
 mod second_factors;
 mod sign_ins;
 mod together;
+mod user_lists;
 mod user_pools;
 mod users;
 mod whole_store;
@@ -31,6 +32,7 @@ pub async fn run_all(storage: &dyn Storage) {
     domains::run(storage).await;
     users::run(storage).await;
     second_factors::run(storage).await;
+    user_lists::run(storage).await;
     sign_ins::run(storage).await;
     codes::run(storage).await;
     lockouts::run(storage).await;

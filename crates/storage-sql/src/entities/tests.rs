@@ -2,10 +2,11 @@ use rusqlite::Connection;
 
 use super::{
     app_clients, authorization_codes, browser_sessions, challenge_sessions, confirmation_codes,
-    domains, housekeeping, lockouts, outbox, pool_keys, sign_in_names, token_families, user_mfa,
-    user_pools, users, writes,
+    domains, housekeeping, lockouts, outbox, pool_keys, searchable_attributes, sign_in_names,
+    token_families, user_lists, user_mfa, user_pools, users, writes,
 };
 use crate::SqlStorage;
+use crate::backfill;
 use crate::migrations;
 use crate::sqlite::{DamageWatch, in_memory};
 
@@ -14,6 +15,7 @@ pub(crate) fn all_statements() -> Vec<(String, &'static str)> {
     [
         ("app_clients", app_clients::ALL),
         ("authorization_codes", authorization_codes::ALL),
+        ("backfill", backfill::ALL),
         ("browser_sessions", browser_sessions::ALL),
         ("challenge_sessions", challenge_sessions::ALL),
         ("confirmation_codes", confirmation_codes::ALL),
@@ -22,8 +24,10 @@ pub(crate) fn all_statements() -> Vec<(String, &'static str)> {
         ("lockouts", lockouts::ALL),
         ("outbox", outbox::ALL),
         ("pool_keys", pool_keys::ALL),
+        ("searchable_attributes", searchable_attributes::ALL),
         ("sign_in_names", sign_in_names::ALL),
         ("token_families", token_families::ALL),
+        ("user_lists", user_lists::ALL),
         ("user_mfa", user_mfa::ALL),
         ("user_pools", user_pools::ALL),
         ("users", users::ALL),
@@ -71,6 +75,80 @@ fn every_statement_is_prepared_on_sqlite_and_finds_its_rows_by_a_key() {
             assert!(!is_whole_pool || is_on_purpose, "{name}: {step}");
         }
     }
+}
+
+#[test]
+fn every_list_of_users_reads_a_range_of_one_index_in_its_order() {
+    let connection = migrated();
+    let users = "SEARCH u USING INDEX sqlite_autoindex_users_1 (pool_id=? AND sub=?)";
+    let names = "SEARCH s USING PRIMARY KEY (pool_id=? AND kind=? AND";
+    let attributes = "SEARCH s USING COVERING INDEX searchable_attributes_value \
+                      (pool_id=? AND attribute=? AND";
+    let expected = [
+        (
+            "EVERYONE",
+            vec!["SEARCH u USING INDEX sqlite_autoindex_users_1 (pool_id=? AND sub>?)".to_owned()],
+        ),
+        (
+            "BY_STATUS",
+            vec!["SEARCH u USING INDEX users_status (pool_id=? AND status=? AND sub>?)".to_owned()],
+        ),
+        (
+            "BY_ENABLED",
+            vec![
+                "SEARCH u USING INDEX users_enabled (pool_id=? AND is_enabled=? AND sub>?)"
+                    .to_owned(),
+            ],
+        ),
+        (
+            "NAME_EQUALS",
+            vec![format!("{names} folded=?)"), users.to_owned()],
+        ),
+        (
+            "NAME_STARTS",
+            vec![
+                format!("{names} (folded,sub)>(?,?) AND folded<?)"),
+                users.to_owned(),
+            ],
+        ),
+        (
+            "NAME_ANY",
+            vec![format!("{names} (folded,sub)>(?,?))"), users.to_owned()],
+        ),
+        (
+            "ATTRIBUTE_EQUALS",
+            vec![
+                format!("{attributes} folded=? AND sub>?)"),
+                users.to_owned(),
+            ],
+        ),
+        (
+            "ATTRIBUTE_STARTS",
+            vec![
+                format!("{attributes} (folded,sub)>(?,?) AND folded<?)"),
+                users.to_owned(),
+            ],
+        ),
+        (
+            "ATTRIBUTE_ANY",
+            vec![
+                format!("{attributes} (folded,sub)>(?,?))"),
+                users.to_owned(),
+            ],
+        ),
+    ];
+    let found = user_lists::ALL.iter().map(|(name, sql)| {
+        let mut plan = connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap();
+        let mut rows = plan.raw_query();
+        let mut steps = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            steps.push(row.get::<_, String>(3).unwrap());
+        }
+        (*name, steps)
+    });
+    assert_eq!(found.collect::<Vec<_>>(), expected);
 }
 
 #[tokio::test]

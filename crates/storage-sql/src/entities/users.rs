@@ -2,11 +2,11 @@
 
 use async_trait::async_trait;
 use poolhouse_model::{
-    SignInName, SrpRecord, StoredPassword, Sub, User, UserPoolId, UserStatus, Username,
+    SignInName, SrpRecord, StoredPassword, Sub, User, UserFilter, UserPoolId, UserStatus, Username,
 };
-use poolhouse_storage::{Conflict, Users};
+use poolhouse_storage::{Conflict, ListedUser, UserPlace, Users};
 
-use super::{Result, sign_in_names, user_pools};
+use super::{Result, searchable_attributes, sign_in_names, user_lists, user_pools};
 use crate::SqlStorage;
 use crate::statement::{Statement, params, statements};
 use crate::value::{Columns, Row, Value, json};
@@ -15,6 +15,17 @@ const ENTITY: &str = "user";
 
 /// Names that one statement looks for; a user has no more kinds of them.
 const NAMES_PER_LOOKUP: usize = 5;
+
+/// The columns of a user `u`, in the order in which [`from_columns`] reads them.
+macro_rules! columns {
+    () => {
+        "u.pool_id, u.sub, u.username, u.status, u.is_enabled, u.attributes, u.password_hash, \
+         u.srp_salt, u.srp_verifier, u.password_expires_at, u.token_generation, u.created_at, \
+         u.updated_at, u.version"
+    };
+}
+
+pub(super) use columns;
 
 statements! {
     INSERT = "INSERT INTO users (pool_id, sub, username, status, is_enabled, attributes, \
@@ -36,16 +47,12 @@ statements! {
     EXISTS = "SELECT 1 FROM users WHERE pool_id = ?1 AND sub = ?2 /* FOR KEY SHARE */";
     EXISTS_IN_GENERATION = "SELECT 1 FROM users \
             WHERE pool_id = ?1 AND sub = ?2 AND token_generation = ?3 /* FOR SHARE */";
-    FIND = "SELECT pool_id, sub, username, status, is_enabled, attributes, password_hash, \
-            srp_salt, srp_verifier, password_expires_at, token_generation, created_at, \
-            updated_at, version FROM users WHERE pool_id = ?1 AND sub = ?2";
-    FIND_BY_NAME = "SELECT u.pool_id, u.sub, u.username, u.status, u.is_enabled, u.attributes, \
-            u.password_hash, u.srp_salt, u.srp_verifier, u.password_expires_at, \
-            u.token_generation, u.created_at, u.updated_at, u.version, n.kind, n.folded \
+    FIND = concat!("SELECT ", columns!(), " FROM users AS u WHERE u.pool_id = ?1 AND u.sub = ?2");
+    FIND_BY_NAME = concat!("SELECT ", columns!(), ", n.kind, n.folded \
             FROM sign_in_names AS n JOIN users AS u ON u.pool_id = n.pool_id AND u.sub = n.sub \
             WHERE n.pool_id = ?1 AND ((n.kind = ?2 AND n.folded = ?3) \
             OR (n.kind = ?4 AND n.folded = ?5) OR (n.kind = ?6 AND n.folded = ?7) \
-            OR (n.kind = ?8 AND n.folded = ?9) OR (n.kind = ?10 AND n.folded = ?11))";
+            OR (n.kind = ?8 AND n.folded = ?9) OR (n.kind = ?10 AND n.folded = ?11))");
 }
 
 /// Fails the write unless the user is there, and keeps them there until the commit.
@@ -68,14 +75,18 @@ pub(super) fn create(user: &User, names: &[SignInName]) -> Result<Vec<Statement>
     ];
     let insert = |name| sign_in_names::insert(&user.pool_id, &user.sub, name);
     statements.extend(names.iter().map(insert));
+    let found_by = searchable_attributes::put(&user.pool_id, &user.sub, &user.attributes);
+    statements.extend(found_by);
     Ok(statements)
 }
 
 /// Replaces a user.
-pub(super) fn update(user: &User) -> Result<Statement> {
+pub(super) fn update(user: &User) -> Result<Vec<Statement>> {
     let mut row = to_row(user)?;
     row.push(Value::Integer(user.version - 1));
-    Ok(Statement::one(UPDATE, row, Conflict::Stale))
+    let mut statements = vec![Statement::one(UPDATE, row, Conflict::Stale)];
+    statements.extend(searchable_attributes::replace(user));
+    Ok(statements)
 }
 
 /// Removes a user with everything that is theirs.
@@ -91,6 +102,7 @@ pub(super) fn delete(pool_id: &UserPoolId, sub: &Sub) -> Vec<Statement> {
         DELETE_BROWSER_SESSIONS,
     ];
     statements.extend(theirs.map(|sql| Statement::any(sql, key())));
+    statements.push(searchable_attributes::delete(pool_id, sub));
     statements
 }
 
@@ -116,7 +128,7 @@ fn to_row(user: &User) -> Result<Vec<Value>> {
     .to_vec())
 }
 
-/// Reads a user from the columns that every statement of users gives back in the same order.
+/// Reads a user from the columns that `columns!` names.
 pub(super) fn from_columns(columns: &mut Columns) -> Result<User> {
     Ok(User {
         pool_id: UserPoolId::new(columns.text()?),
@@ -151,7 +163,8 @@ fn password_from_columns(columns: &mut Columns) -> Result<Option<StoredPassword>
     }))
 }
 
-fn status_name(status: UserStatus) -> &'static str {
+/// The text that a state is stored as.
+pub(super) fn status_name(status: UserStatus) -> &'static str {
     match status {
         UserStatus::Unconfirmed => "unconfirmed",
         UserStatus::Confirmed => "confirmed",
@@ -212,6 +225,16 @@ impl Users for SqlStorage {
             }
         }
         Ok(None)
+    }
+
+    async fn list_users(
+        &self,
+        pool: &UserPoolId,
+        filter: &UserFilter,
+        after: Option<&UserPlace>,
+        limit: u32,
+    ) -> Result<Vec<ListedUser>> {
+        user_lists::list(&self.db, pool, filter, after, limit).await
     }
 }
 

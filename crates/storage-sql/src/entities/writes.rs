@@ -24,6 +24,7 @@ statements! {
     DELETE_POOL_KEYS = "DELETE FROM pool_keys WHERE pool_id = ?1";
     DELETE_USERS = "DELETE FROM users WHERE pool_id = ?1";
     DELETE_SIGN_IN_NAMES = "DELETE FROM sign_in_names WHERE pool_id = ?1";
+    DELETE_SEARCHABLE_ATTRIBUTES = "DELETE FROM searchable_attributes WHERE pool_id = ?1";
     DELETE_USER_MFA = "DELETE FROM user_mfa WHERE pool_id = ?1";
     DELETE_TOKEN_FAMILIES = "DELETE FROM token_families WHERE pool_id = ?1";
     DELETE_AUTHORIZATION_CODES = "DELETE FROM authorization_codes WHERE pool_id = ?1";
@@ -35,7 +36,7 @@ statements! {
 }
 
 /// What goes with a pool, in order.
-const CONTENT_OF_A_POOL: [&str; 15] = [
+const CONTENT_OF_A_POOL: [&str; 16] = [
     DELETE_CLIENT_DIRECTORY,
     DELETE_DOMAIN_DIRECTORY,
     DELETE_APP_CLIENTS,
@@ -43,6 +44,7 @@ const CONTENT_OF_A_POOL: [&str; 15] = [
     DELETE_POOL_KEYS,
     DELETE_USERS,
     DELETE_SIGN_IN_NAMES,
+    DELETE_SEARCHABLE_ATTRIBUTES,
     DELETE_USER_MFA,
     DELETE_TOKEN_FAMILIES,
     DELETE_AUTHORIZATION_CODES,
@@ -80,7 +82,7 @@ fn to_statements(write: &Write) -> Result<Vec<Statement>> {
         Write::CreateDomain(domain) => return Ok(domains::create(domain)),
         Write::DeleteDomain { pool_id, domain } => return Ok(domains::delete(pool_id, domain)),
         Write::CreateUser { user, names } => return users::create(user, names),
-        Write::UpdateUser(user) => users::update(user)?,
+        Write::UpdateUser(user) => return users::update(user),
         Write::AddSignInName { pool_id, sub, name } => {
             return Ok(sign_in_names::claim(pool_id, sub, name));
         }

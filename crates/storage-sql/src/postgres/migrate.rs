@@ -1,11 +1,17 @@
 //! Migrations on PostgreSQL: one starter at a time, each migration in a transaction of its own.
 
-use tokio_postgres::Transaction;
+use deadpool_postgres::Transaction;
+use futures_util::future::try_join_all;
+use tokio_postgres::types::ToSql;
 
 use super::engine::Postgres;
 use super::failure::translate;
+use super::params::to_row;
+use crate::backfill::Backfill;
+use crate::dialect;
 use crate::migrations::{self, Applied, CREATE_TABLE, Engine, LIST};
 use crate::open::OpenError;
+use crate::value::{Row, Value};
 
 /// Names the lock that a starter holds while it looks at and changes the schema; any number that
 /// other programs on the same database are unlikely to use.
@@ -48,6 +54,9 @@ async fn run_next(transaction: &Transaction<'_>) -> Result<bool, OpenError> {
     };
     let sql = migration.sql(Engine::Postgres);
     transaction.batch_execute(sql).await.map_err(unavailable)?;
+    if migration.has_backfill() {
+        backfill(transaction).await?;
+    }
     let checksum = migration.checksum(Engine::Postgres);
     transaction
         .execute(
@@ -57,6 +66,36 @@ async fn run_next(transaction: &Transaction<'_>) -> Result<bool, OpenError> {
         .await
         .map_err(unavailable)?;
     Ok(true)
+}
+
+async fn backfill(transaction: &Transaction<'_>) -> Result<(), OpenError> {
+    let mut backfill = Backfill::default();
+    loop {
+        let (sql, after) = backfill.next();
+        let users = query(transaction, sql, &after).await.map_err(unavailable)?;
+        if users.is_empty() {
+            return Ok(());
+        }
+        let statements = backfill.index(users)?;
+        let sent = statements
+            .iter()
+            .map(|statement| query(transaction, &statement.sql, &statement.params));
+        try_join_all(sent).await.map_err(unavailable)?;
+    }
+}
+
+async fn query(
+    transaction: &Transaction<'_>,
+    sql: &str,
+    params: &[Value],
+) -> Result<Vec<Row>, tokio_postgres::Error> {
+    let prepared = transaction.prepare_cached(&dialect::postgres(sql)).await?;
+    let params: Vec<_> = params
+        .iter()
+        .map(|value| value as &(dyn ToSql + Sync))
+        .collect();
+    let rows = transaction.query(&prepared, &params).await?;
+    rows.iter().map(to_row).collect()
 }
 
 #[expect(

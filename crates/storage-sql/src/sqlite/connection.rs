@@ -51,7 +51,7 @@ pub(crate) fn set_write_pragmas(connection: &Connection) -> rusqlite::Result<()>
 }
 
 /// Runs one statement: the rows it gave back, and how many it changed or gave back.
-pub(super) fn run(
+pub(crate) fn run(
     connection: &Connection,
     sql: &str,
     params: &[Value],
