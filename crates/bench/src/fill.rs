@@ -19,6 +19,11 @@ pub(crate) fn filled_username(index: usize) -> String {
     format!("user-{index:07}")
 }
 
+/// The address of a filled-in user.
+pub(crate) fn filled_email(index: usize) -> String {
+    format!("{}@example.com", filled_username(index))
+}
+
 /// Writes `count` users like the first one of the deployment, with its password, while no server
 /// runs. An SRP verifier is bound to its user, so theirs is as long but opens for nobody.
 ///
@@ -59,7 +64,7 @@ fn copy_of(template: &User, index: usize, sub: Sub) -> Write {
     let mut user = template.clone();
     user.username = Username::new(name.as_str());
     user.attributes
-        .insert("email".to_owned(), format!("{name}@example.com"));
+        .insert("email".to_owned(), filled_email(index));
     let names = vec![
         name_of(SignInNameKind::Username, &name),
         name_of(SignInNameKind::Sub, sub.as_str()),

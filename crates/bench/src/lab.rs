@@ -55,7 +55,24 @@ struct Round {
     wall: f64,
 }
 
-impl Lab<'_> {
+impl<'a> Lab<'a> {
+    /// Starts the server of a deployment.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub(crate) fn start(
+        deployment: &'a Deployment,
+        primitives: &'a Primitives,
+        rounds: usize,
+    ) -> Result<Self> {
+        Ok(Self {
+            deployment,
+            server: Server::start(&deployment.options)?,
+            primitives,
+            rounds,
+        })
+    }
+
     /// Measures a row: in every round `prepare` makes what each request needs, which is not
     /// measured, and then all connections work through theirs at the same time.
     ///
@@ -77,6 +94,21 @@ impl Lab<'_> {
             }
         }
         Ok(row_of(load, &rounds))
+    }
+
+    /// Runs one round of a row: the median time of a request on the clock, in milliseconds.
+    ///
+    /// # Errors
+    /// When a request fails.
+    pub(crate) fn p50_of_round<Job: Send>(
+        &self,
+        load: &Load,
+        round: usize,
+        mut prepare: impl FnMut(&mut Connection, Turn) -> Result<Job>,
+        request: impl Fn(&mut Connection, Job) -> Result<()> + Sync,
+    ) -> Result<f64> {
+        let jobs = self.prepare_round(load, round, &mut prepare)?;
+        Ok(self.round(load, jobs, &request)?.wall)
     }
 
     fn prepare_round<Job>(

@@ -25,7 +25,6 @@ use crate::deployment::Deployment;
 use crate::lab::Lab;
 use crate::primitives::Primitives;
 use crate::report::Report;
-use crate::server::Server;
 
 /// Measures the real binary against its budgets.
 #[derive(Parser)]
@@ -39,6 +38,9 @@ struct Arguments {
     /// Users in the store.
     #[arg(long, default_value_t = 100_000)]
     users: usize,
+    /// Users in the stores of the rows that compare few with many.
+    #[arg(long, default_values_t = [100, 1_000, 1_000_000], num_args = 3)]
+    list_users: Vec<usize>,
     /// Rounds of each row; the median counts.
     #[arg(long, default_value_t = 7)]
     rounds: usize,
@@ -69,6 +71,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode> {
     report.costs(&primitives)?;
     measure_empty(arguments, folder.path(), &mut report)?;
     measure_filled(arguments, folder.path(), &primitives, &mut report)?;
+    measure_lists(arguments, folder.path(), &primitives, &mut report)?;
     println!("\n{}", report.table());
     if let Some(document) = &arguments.write {
         report.write_into(document)?;
@@ -96,17 +99,51 @@ fn measure_filled(
     report.add(name, || scenarios::start(&deployment, name, 150.0, 30.0))?;
     let name = "memory idle, 100,000 users";
     report.add(name, || scenarios::idle_memory(&deployment, name))?;
-    let lab = |deployment| -> Result<Lab<'_>> {
-        Ok(Lab {
-            deployment,
-            server: Server::start(&deployment.options)?,
-            primitives,
-            rounds: arguments.rounds,
-        })
-    };
+    let lab = |deployment| Lab::start(deployment, primitives, arguments.rounds);
     measure_requests(lab(&deployment)?, arguments.users, report)?;
     let cheap = deployment.with_cheap_hashes();
     measure_accounts(lab(&cheap)?, report)
+}
+
+/// Rows whose point is that the number of users does not matter.
+fn measure_lists(
+    arguments: &Arguments,
+    folder: &Path,
+    primitives: &Primitives,
+    report: &mut Report,
+) -> Result<()> {
+    let names = [
+        "ListUsers, page of 60, 1,000 users",
+        "ListUsers, exact e-mail, 1,000 users",
+        "ListUsers, page of 60, 1,000,000 users",
+        "ListUsers, exact e-mail, 1,000,000 users",
+        "sign-in p50, 1,000,000 users against 100",
+    ];
+    // Filling takes minutes.
+    if !names.iter().any(|name| report.wants(name)) {
+        return Ok(());
+    }
+    let make = |name: &str, users: usize| -> Result<Deployment> {
+        let deployment = Deployment::make(&arguments.server, &folder.join(name))?;
+        fill::fill(&deployment, users)?;
+        Ok(deployment)
+    };
+    let [few, some, many] = [0, 1, 2].map(|index| arguments.list_users[index]);
+    let deployments = [make("few", few)?, make("some", some)?, make("many", many)?];
+    let lab = |index: usize| Lab::start(&deployments[index], primitives, arguments.rounds);
+    let (few_lab, some_lab, many_lab) = (lab(0)?, lab(1)?, lab(2)?);
+    for (index, lab, users) in [(0, &some_lab, some), (2, &many_lab, many)] {
+        let (page, email) = (names[index], names[index + 1]);
+        report.add(page, || scenarios::users_page(lab, page))?;
+        report.add(email, || scenarios::email_filter(lab, email, users))?;
+    }
+    report.add(names[4], || {
+        scenarios::sign_in_among_many(names[4], (&few_lab, few), (&many_lab, many))
+    })?;
+    for lab in [few_lab, some_lab, many_lab] {
+        lab.server.stop()?;
+    }
+    Ok(())
 }
 
 fn measure_requests(lab: Lab<'_>, users: usize, report: &mut Report) -> Result<()> {
@@ -120,6 +157,10 @@ fn measure_requests(lab: Lab<'_>, users: usize, report: &mut Report) -> Result<(
         scenarios::password_sign_in(&lab, users)
     })?;
     report.add("SRP sign-in", || scenarios::srp_sign_in(&lab))?;
+    let page = "ListUsers, page of 60, 100,000 users";
+    report.add(page, || scenarios::users_page(&lab, page))?;
+    let email = "ListUsers, exact e-mail, 100,000 users";
+    report.add(email, || scenarios::email_filter(&lab, email, users))?;
     report.add("memory after load", || {
         scenarios::loaded_memory(&lab.server)
     })?;

@@ -54,13 +54,17 @@ impl Report {
         Ok(())
     }
 
+    /// Whether a row is wanted.
+    pub(crate) fn wants(&self, name: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|part| name.contains(part))
+    }
+
     /// Measures a row if it is wanted, and shows it.
     ///
     /// # Errors
     /// When it cannot be measured.
     pub(crate) fn add(&mut self, name: &str, measure: impl FnOnce() -> Result<Row>) -> Result<()> {
-        let is_wanted = self.only.is_empty() || self.only.iter().any(|part| name.contains(part));
-        if !is_wanted {
+        if !self.wants(name) {
             return Ok(());
         }
         let row = measure().with_context(|| name.to_owned())?;

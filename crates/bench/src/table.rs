@@ -11,6 +11,8 @@ pub(crate) enum Unit {
     CpuMillis,
     /// Time on the clock, in milliseconds.
     WallMillis,
+    /// Time on the clock as a multiple of that among few users.
+    TimesFewUsers,
     /// Resident memory, in mebibytes.
     Mebibytes,
     /// Requests that one core serves in a second.
@@ -20,7 +22,7 @@ pub(crate) enum Unit {
 impl Unit {
     fn write(self, value: f64) -> String {
         match self {
-            Self::TimesPrimitives => format!("{value:.2} x"),
+            Self::TimesPrimitives | Self::TimesFewUsers => format!("{value:.2} x"),
             Self::CpuMillis => format!("{value:.3} ms"),
             Self::WallMillis => format!("{value:.0} ms"),
             Self::Mebibytes => format!("{value:.1} MiB"),

@@ -3,12 +3,14 @@
 mod accounts;
 mod browser;
 mod documents;
+mod lists;
 mod sign_ins;
 mod start;
 mod tokens;
 
 pub(crate) use accounts::{admin_create_user, sign_up};
 pub(crate) use documents::{discovery, jwks};
+pub(crate) use lists::{email_filter, sign_in_among_many, users_page};
 pub(crate) use sign_ins::{password_sign_in, srp_sign_in};
 pub(crate) use start::{idle_memory, loaded_memory, start};
 pub(crate) use tokens::{code_exchange, get_user, refresh, user_info};
