@@ -178,6 +178,17 @@ pub enum ServiceError {
     /// No phone number.
     #[error("not a phone number")]
     PhoneNumberInvalid,
+    /// An attribute that a list was asked for is not in the schema, or a user of the page lacks it.
+    #[error("a requested attribute does not exist")]
+    RequestedAttributeMissing,
+
+    // Lists of users.
+    /// The filter cannot be read.
+    #[error("the filter cannot be read")]
+    FilterInvalid,
+    /// Users are not searched by this attribute.
+    #[error("users are not searched by {0}")]
+    FilterAttributeUnknown(String),
 
     // Challenges and codes.
     /// The session is none of ours, of another user, client, pool or step, or was answered wrongly.

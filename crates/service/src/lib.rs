@@ -63,6 +63,6 @@ pub use tokens::{IssuedTokens, RefreshRequest, RevokeToken, VerifiedAccessToken}
 pub use user_pools::{AttributeRequest, CreateUserPool, DescribedUserPool, PoolPage, schema_of};
 pub use users::{
     AdminCreateUser, AdminDeleteUserAttributes, AdminSetUserPassword, AdminUpdateUserAttributes,
-    MessageAction, VerifyUserAttribute,
+    ListUsers, MessageAction, UserOnPage, UsersPage, VerifyUserAttribute,
 };
 pub use whole_store::{SnapshotFacts, StoreLease, WholeStoreFailure};

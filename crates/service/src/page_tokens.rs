@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use poolhouse_crypto::constant_time;
-use poolhouse_model::{Region, UserPoolId};
+use poolhouse_model::{Region, UserFilter, UserPoolId};
 
 use crate::error::ServiceError;
 use crate::service::Service;
@@ -19,6 +19,11 @@ pub(crate) enum Query<'a> {
     UserPools { region: &'a Region },
     /// Clients of a pool.
     AppClients { pool_id: &'a UserPoolId },
+    /// Users of a pool, as narrowed.
+    Users {
+        pool_id: &'a UserPoolId,
+        filter: &'a UserFilter,
+    },
 }
 
 impl Query<'_> {
@@ -26,6 +31,8 @@ impl Query<'_> {
         match self {
             Self::UserPools { region } => format!("user pools of {region}"),
             Self::AppClients { pool_id } => format!("app clients of {pool_id}"),
+            // In this form a text cannot reach over its end.
+            Self::Users { pool_id, filter } => format!("users of {pool_id}: {filter:?}"),
         }
     }
 }
@@ -41,13 +48,24 @@ impl Service {
         query: &Query<'_>,
         key: impl Fn(&T) -> &str,
     ) -> Option<PageToken> {
+        self.next_page_after(rows, limit, query, |row| key(row).to_owned())
+    }
+
+    /// The same for keys that are put together.
+    pub(crate) fn next_page_after<T>(
+        &self,
+        rows: &mut Vec<T>,
+        limit: u32,
+        query: &Query<'_>,
+        key: impl Fn(&T) -> String,
+    ) -> Option<PageToken> {
         let limit = limit as usize;
         if rows.len() <= limit {
             return None;
         }
         rows.truncate(limit);
         rows.last()
-            .map(|last| self.make_page_token(query, key(last)))
+            .map(|last| self.make_page_token(query, &key(last)))
     }
 
     fn make_page_token(&self, query: &Query<'_>, after: &str) -> PageToken {

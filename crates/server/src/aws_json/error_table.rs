@@ -225,6 +225,21 @@ pub(super) fn answer(operation: Operation, error: &ServiceError) -> (ErrorCode, 
             "Invalid phone number format.".into(),
         ),
 
+        // Source: aws/aws-sdk-js#2570, aws/aws-sdk-php#1088. Inferred: `FilterAttributeUnknown`,
+        // which emulators answer so.
+        Fact::RequestedAttributeMissing => (
+            Code::InvalidParameterException,
+            "One or more requested attributes do not exist.".into(),
+        ),
+        Fact::FilterInvalid => (
+            Code::InvalidParameterException,
+            "Error while parsing filter.".into(),
+        ),
+        Fact::FilterAttributeUnknown(name) => (
+            Code::InvalidParameterException,
+            format!("Invalid search attribute: {name}"),
+        ),
+
         // Source: recorded and reported answers of challenges and codes.
         Fact::ChallengeSessionInvalid => (
             Code::NotAuthorizedException,
@@ -372,8 +387,7 @@ fn attribute_changes_refused(
 }
 
 /// Source: recorded answers for an e-mail address. `AdminCreateUser` declares no code for an alias that
-/// is taken; it answers as for a name that is.
-/// Inferred: that answer.
+/// is taken; its code is that of a name that is, its text names the alias: boto/boto3#3213.
 fn alias_exists(operation: Operation, attribute: &str) -> (ErrorCode, String) {
     let text = format!("An account with the given {attribute} already exists.");
     if operation

@@ -148,6 +148,9 @@ impl From<&ServiceError> for Failure {
             | E::AttributeInvalid { .. }
             | E::EmailInvalid
             | E::PhoneNumberInvalid
+            | E::RequestedAttributeMissing
+            | E::FilterInvalid
+            | E::FilterAttributeUnknown(_)
             | E::ChallengeSessionInvalid
             | E::ChallengeSessionExpired
             | E::ChallengeSessionUsed

@@ -12,4 +12,5 @@ mod missing_things;
 mod pools_and_clients;
 mod second_factors;
 mod user_attributes;
+mod users;
 mod wire;

@@ -1,5 +1,6 @@
 //! Users who make themselves: sign-up, its confirmation, and another code for it.
 
+mod admin_confirm_sign_up;
 mod confirm_sign_up;
 mod new_user;
 mod resend_confirmation_code;

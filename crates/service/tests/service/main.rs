@@ -5,6 +5,7 @@
 )]
 
 mod access_tokens;
+mod account_switches;
 mod alias_changes;
 mod at_rest;
 mod attribute_changes;
@@ -43,6 +44,7 @@ mod software_tokens;
 mod unserved_settings;
 mod user_existence;
 mod user_infos;
+mod user_lists;
 mod user_names;
 mod users_by_administrators;
 mod whole_store;

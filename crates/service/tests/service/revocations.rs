@@ -249,7 +249,11 @@ async fn s30_sign_out_password_disabling_and_deletion_end_everything_at_once() {
             "new password",
             "temporary password",
             "disabled",
+            "disabled by an administrator",
+            "disabled and enabled again",
+            "signed out by an administrator",
             "deleted",
+            "deleted by themselves",
             "client deleted",
             "pool deleted",
         ] {
@@ -293,6 +297,21 @@ async fn cause(
         "new password" => kit.set_password(pool, "alice", "N3w!password").await,
         "temporary password" => kit.temporary_password(pool, "alice").await,
         "disabled" => kit.disable(pool, "alice").await,
+        "disabled by an administrator" => {
+            kit.admin_disable_user(&pool.id, "alice").await.unwrap();
+        }
+        "disabled and enabled again" => {
+            kit.admin_disable_user(&pool.id, "alice").await.unwrap();
+            kit.admin_enable_user(&pool.id, "alice").await.unwrap();
+        }
+        "signed out by an administrator" => {
+            let signed_out = kit.admin_user_global_sign_out(&pool.id, "alice").await;
+            signed_out.unwrap();
+        }
+        "deleted by themselves" => {
+            let token = holdings.api.access_token.expose();
+            kit.delete_user(token).await.unwrap();
+        }
         "deleted" => kit.admin_delete_user(&pool.id, "alice").await.unwrap(),
         "client deleted" => {
             let deleted = kit.delete_user_pool_client(&pool.id, &client.id).await;

@@ -43,6 +43,8 @@ async fn refusing(kit: &TestService, change: Change) -> String {
             username: "bob".into(),
         });
         assert!(is_refused(fact(&resent.await)));
+        let confirmed = kit.admin_confirm_sign_up(&pool.id, "bob");
+        assert!(is_refused(fact(&confirmed.await)));
         letters.push('u');
     }
     let made = kit.admin_create_user(admin_request(&pool, "carol")).await;

@@ -3,10 +3,13 @@
 //! The match has no catch-all arm, so an operation that a newer model brings fails to compile
 //! until it is served or listed as missing.
 
+mod admin_confirm_sign_up;
 mod admin_create_user;
 mod admin_delete_software_token;
 mod admin_delete_user;
 mod admin_delete_user_attributes;
+mod admin_disable_user;
+mod admin_enable_user;
 mod admin_get_user;
 mod admin_get_user_auth_factors;
 mod admin_initiate_auth;
@@ -14,11 +17,13 @@ mod admin_respond_to_auth_challenge;
 mod admin_set_user_mfa_preference;
 mod admin_set_user_password;
 mod admin_update_user_attributes;
+mod admin_user_global_sign_out;
 mod associate_software_token;
 mod confirm_sign_up;
 mod create_user_pool;
 mod create_user_pool_client;
 mod create_user_pool_domain;
+mod delete_user;
 mod delete_user_attributes;
 mod delete_user_pool;
 mod delete_user_pool_client;
@@ -35,6 +40,7 @@ mod global_sign_out;
 mod initiate_auth;
 mod list_user_pool_clients;
 mod list_user_pools;
+mod list_users;
 mod resend_confirmation_code;
 mod respond_to_auth_challenge;
 mod revoke_token;
@@ -80,6 +86,12 @@ pub(crate) fn door(operation: Operation) -> Door {
             Door::Served(get_user_attribute_verification_code::SERVED)
         }
         Op::VerifyUserAttribute => Door::Served(verify_user_attribute::SERVED),
+        Op::AdminEnableUser => Door::Served(admin_enable_user::SERVED),
+        Op::AdminDisableUser => Door::Served(admin_disable_user::SERVED),
+        Op::AdminConfirmSignUp => Door::Served(admin_confirm_sign_up::SERVED),
+        Op::AdminUserGlobalSignOut => Door::Served(admin_user_global_sign_out::SERVED),
+        Op::DeleteUser => Door::Served(delete_user::SERVED),
+        Op::ListUsers => Door::Served(list_users::SERVED),
         Op::SignUp => Door::Served(sign_up::SERVED),
         Op::ConfirmSignUp => Door::Served(confirm_sign_up::SERVED),
         Op::ResendConfirmationCode => Door::Served(resend_confirmation_code::SERVED),
@@ -114,12 +126,6 @@ pub(crate) fn door(operation: Operation) -> Door {
         | Op::ListResourceServers
         | Op::GetClientToken
         | Op::GetDerivedToken => Door::Missing("resource servers and machine-to-machine tokens"),
-        Op::AdminConfirmSignUp
-        | Op::AdminEnableUser
-        | Op::AdminDisableUser
-        | Op::AdminUserGlobalSignOut
-        | Op::ListUsers
-        | Op::DeleteUser => Door::Missing("changing and listing users"),
         Op::ChangePassword
         | Op::ForgotPassword
         | Op::ConfirmForgotPassword

@@ -2,6 +2,7 @@
 
 use poolhouse_api_model::types::{AttributeType, UserType};
 use poolhouse_model::User;
+use poolhouse_service::UserOnPage;
 
 use super::{attributes, instant, user_status};
 
@@ -14,9 +15,24 @@ pub(crate) fn attributes_with_sub(user: &User) -> Vec<AttributeType> {
 
 /// A user as `AdminCreateUser` answers it.
 pub(crate) fn user_type(user: &User) -> UserType {
+    with_attributes(user, attributes_with_sub(user))
+}
+
+/// A user of a list, with the attributes that were asked for.
+pub(crate) fn on_page(listed: &UserOnPage) -> UserType {
+    let user = &listed.user;
+    let attributes = if listed.shows_sub {
+        attributes_with_sub(user)
+    } else {
+        attributes::to_wire(&user.attributes)
+    };
+    with_attributes(user, attributes)
+}
+
+fn with_attributes(user: &User, attributes: Vec<AttributeType>) -> UserType {
     UserType {
         username: Some(user.username.as_str().into()),
-        attributes: Some(attributes_with_sub(user)),
+        attributes: Some(attributes),
         user_create_date: Some(instant(user.created_at)),
         user_last_modified_date: Some(instant(user.updated_at)),
         enabled: Some(user.is_enabled),
