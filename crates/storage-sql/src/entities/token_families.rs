@@ -5,6 +5,7 @@ use poolhouse_model::{
 };
 use poolhouse_storage::Conflict;
 
+use super::users::columns;
 use super::{Result, users};
 use crate::db::Db;
 use crate::statement::{Statement, params, statements};
@@ -25,13 +26,11 @@ statements! {
     FIND = "SELECT pool_id, origin_jti, sub, client_id, token_generation, scope, origin, \
             authenticated_at, expires_at, revoked_at, rotation, rotated_at, nonce, resource \
             FROM token_families WHERE pool_id = ?1 AND origin_jti = ?2";
-    FIND_WITH_USER = "SELECT f.pool_id, f.origin_jti, f.sub, f.client_id, f.token_generation, \
+    FIND_WITH_USER = concat!("SELECT f.pool_id, f.origin_jti, f.sub, f.client_id, f.token_generation, \
             f.scope, f.origin, f.authenticated_at, f.expires_at, f.revoked_at, f.rotation, \
-            f.rotated_at, f.nonce, f.resource, u.pool_id, u.sub, u.username, u.status, \
-            u.is_enabled, u.attributes, u.password_hash, u.srp_salt, u.srp_verifier, \
-            u.password_expires_at, u.token_generation, u.created_at, u.updated_at, u.version \
+            f.rotated_at, f.nonce, f.resource, ", columns!(), " \
             FROM token_families AS f JOIN users AS u ON u.pool_id = f.pool_id AND u.sub = f.sub \
-            WHERE f.pool_id = ?1 AND f.origin_jti = ?2";
+            WHERE f.pool_id = ?1 AND f.origin_jti = ?2");
 }
 
 /// Adds a family of a user who is still of its token generation.
