@@ -5,54 +5,10 @@ import { test } from 'node:test';
 
 import identity from 'amazon-cognito-identity-js';
 
-import {
-  ENDPOINT,
-  PASSWORD,
-  TEMPORARY_PASSWORD,
-  UserPool,
-  lastMail,
-} from '../../fixtures/user_pool.mjs';
+import { authenticate, call, openPage } from '../../fixtures/identity_page.mjs';
+import { PASSWORD, TEMPORARY_PASSWORD, UserPool, lastMail } from '../../fixtures/user_pool.mjs';
 
 const NEW_PASSWORD = 'Another-horse-8';
-
-// The library keeps tokens where a browser would; each page has a storage of its own.
-function openPage(pool, client) {
-  const storage = new Map();
-  const Storage = {
-    setItem: (key, value) => storage.set(key, value),
-    getItem: (key) => storage.get(key) ?? null,
-    removeItem: (key) => storage.delete(key),
-    clear: () => storage.clear(),
-  };
-  const userPool = new identity.CognitoUserPool({
-    UserPoolId: pool.id,
-    ClientId: client.id,
-    endpoint: `${ENDPOINT}/`,
-    Storage,
-  });
-  const user = (Username) => new identity.CognitoUser({ Username, Pool: userPool, Storage });
-  return { userPool, user };
-}
-
-// Runs the library's sign-in; the result says which of its callbacks was called.
-function authenticate(user, Username, Password) {
-  const details = new identity.AuthenticationDetails({ Username, Password });
-  return new Promise((resolve, reject) => {
-    user.authenticateUser(details, {
-      onSuccess: (session) => resolve({ session }),
-      newPasswordRequired: (userAttributes, requiredAttributes) =>
-        resolve({ newPasswordRequired: { userAttributes, requiredAttributes } }),
-      onFailure: reject,
-    });
-  });
-}
-
-// Turns the library's "(error, result)" callback into a promise.
-function call(start) {
-  return new Promise((resolve, reject) => {
-    start((error, result) => (error ? reject(error) : resolve(result)));
-  });
-}
 
 test('a registered user confirms, signs in by SRP and reads the attributes', async (t) => {
   const pool = await UserPool.create(t);

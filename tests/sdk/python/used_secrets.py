@@ -17,6 +17,7 @@ SECRETS = {
     "RefreshToken",
     "SECRET_BLOCK",
     "SECRET_HASH",
+    "SecretCode",
     "SecretHash",
     "Session",
     "TemporaryPassword",

@@ -1,0 +1,57 @@
+// The page that asks for the code of an authenticator app, in a real browser.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { Authenticator } from '../fixtures/authenticator.mjs';
+import { PASSWORD, cognito } from '../fixtures/user_pool.mjs';
+import { App } from './app.mjs';
+
+// Makes an app whose user has an authenticator app.
+async function appWithAuthenticator(t) {
+  const app = await App.create(t, {
+    ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+  });
+  await cognito.setUserPoolMfaConfig({
+    UserPoolId: app.pool.id,
+    SoftwareTokenMfaConfiguration: { Enabled: true },
+    MfaConfiguration: 'OPTIONAL',
+  });
+  const { AuthenticationResult: tokens } = await cognito.initiateAuth({
+    ClientId: app.client.id,
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: app.username, PASSWORD },
+  });
+  const AccessToken = tokens.AccessToken;
+  const { SecretCode } = await cognito.associateSoftwareToken({ AccessToken });
+  const authenticator = new Authenticator(SecretCode);
+  await cognito.verifySoftwareToken({ AccessToken, UserCode: authenticator.nextCode() });
+  await cognito.setUserMFAPreference({
+    AccessToken,
+    SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
+  });
+  return { app, authenticator };
+}
+
+test('the code is asked for after the password, and a wrong one can be put right', async (t) => {
+  const { app, authenticator } = await appWithAuthenticator(t);
+  await app.window.goto(app.signInUrl());
+  await app.submit();
+  const field = app.window.locator('#totpCodeInput');
+  await field.waitFor();
+  const focused = await app.window.evaluate(() => document.activeElement.id);
+  assert.equal(focused, 'totpCodeInput', 'the code can be typed at once');
+  await app.window.keyboard.type(authenticator.wrongCode());
+  await app.window.keyboard.press('Enter');
+  const notice = app.window.locator('.errorMessage-customizable');
+  await notice.waitFor();
+  assert.match(await notice.textContent(), /Invalid code received for user/);
+  assert.equal(await field.inputValue(), '');
+  // The page can be loaded again.
+  await app.window.goto(app.window.url());
+  await field.waitFor();
+  await field.fill(authenticator.nextCode());
+  await app.window.locator('[name="signInSubmitButton"]').click();
+  await app.isDone();
+  assert.ok(await app.shown('id_token'));
+});
