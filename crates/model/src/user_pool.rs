@@ -193,6 +193,11 @@ impl UserPoolSettings {
         }
     }
 
+    /// Whether users can set up an authenticator app: a pool that never asks for one offers none.
+    pub fn offers_software_tokens(&self) -> bool {
+        self.mfa != MfaRequirement::Off && self.mfa_factors.software_token
+    }
+
     /// Whether a user signs in with an e-mail address or phone number in place of a user name.
     pub fn has_username_attributes(&self) -> bool {
         !self.username_attributes.is_empty()

@@ -94,7 +94,7 @@ impl Service {
 /// Refuses to set an authenticator app up where the pool offers none.
 /// Source: AWS page "TOTP software token MFA".
 pub(super) fn check_offered(pool: &UserPool) -> Result<(), ServiceError> {
-    if pool.settings.mfa_factors.software_token {
+    if pool.settings.offers_software_tokens() {
         Ok(())
     } else {
         Err(ServiceError::SoftwareTokenNotEnabled)

@@ -54,7 +54,7 @@ fn due_factor(pool: &UserPool, user: &User, mfa: UserMfa) -> Result<DueFactor, S
         "SmsMfaConfiguration lets the user prove the phone number"
     } else if factors.email.is_some() && has(ContactAttribute::Email) {
         "EmailMfaConfiguration lets the user prove the e-mail address"
-    } else if factors.software_token {
+    } else if pool.settings.offers_software_tokens() {
         return Ok(DueFactor::SetUp);
     } else {
         "SoftwareTokenMfaConfiguration lets nobody set up an authenticator app"

@@ -70,14 +70,18 @@ async fn s44_an_app_is_set_up_by_a_right_code_alone_and_once() {
 #[tokio::test]
 async fn a_pool_without_authenticator_apps_lets_nobody_set_one_up() {
     on_every_engine(|kit| async move {
-        let pool = kit.pool().await;
-        let client = kit.public_client(&pool).await;
-        kit.user(&pool, "alice").await;
-        let tokens = kit.tokens_of(&client, "alice").await;
-        let refused = associate(&kit, owner(&tokens)).await;
-        assert_eq!(fact(&refused), "SoftwareTokenNotEnabled");
-        let refused = verify(&kit, owner(&tokens), "123456").await;
-        assert_eq!(fact(&refused), "SoftwareTokenNotEnabled");
+        let without = kit.pool().await;
+        // As UpdateUserPool leaves a pool that it turns MFA off for.
+        let off = kit.mfa_pool(MfaRequirement::Off).await;
+        for pool in [without, off] {
+            let client = kit.public_client(&pool).await;
+            kit.user(&pool, "alice").await;
+            let tokens = kit.tokens_of(&client, "alice").await;
+            let refused = associate(&kit, owner(&tokens)).await;
+            assert_eq!(fact(&refused), "SoftwareTokenNotEnabled");
+            let refused = verify(&kit, owner(&tokens), "123456").await;
+            assert_eq!(fact(&refused), "SoftwareTokenNotEnabled");
+        }
     })
     .await;
 }

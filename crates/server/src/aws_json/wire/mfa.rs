@@ -7,7 +7,7 @@ use poolhouse_api_model::operations::{SetUserPoolMfaConfigRequest, SetUserPoolMf
 use poolhouse_api_model::types::{
     AuthFactorType, SmsMfaConfigType, SoftwareTokenMfaConfigType, UserPoolMfaType,
 };
-use poolhouse_model::{MfaFactor, MfaRequirement, UserPool, UserPoolId};
+use poolhouse_model::{MfaFactor, MfaFactors, MfaRequirement, UserPool, UserPoolId};
 use poolhouse_service::{
     AuthFactors, FactorOwner, FactorSetting, FirstFactor, MfaPreference, MfaSettings,
     SetUserPoolMfaConfig, SmsMfa,
@@ -52,17 +52,23 @@ pub(crate) fn pool_config(input: SetUserPoolMfaConfigRequest) -> SetUserPoolMfaC
 }
 
 /// Describes what a pool asks for. `GetUserPoolMfaConfig` answers with the same members.
-/// Inferred: a factor that is off is left out.
+/// Inferred: a factor that is off is left out, and so are all where `UpdateUserPool` turned MFA off.
 pub(crate) fn pool_config_to_wire(pool: &UserPool) -> SetUserPoolMfaConfigResponse {
     let settings = &pool.settings;
-    let factors = &settings.mfa_factors;
+    let is_off = settings.mfa == MfaRequirement::Off;
+    let factors = MfaFactors {
+        software_token: settings.offers_software_tokens(),
+        sms: settings.mfa_factors.sms && !is_off,
+        email: settings.mfa_factors.email.clone().filter(|_| !is_off),
+        web_authn: settings.mfa_factors.web_authn.clone(),
+    };
     let operation = Operation::SetUserPoolMfaConfig;
     let members: BTreeMap<String, Value> = [
-        ("EmailMfaConfiguration", &factors.email),
-        ("WebAuthnConfiguration", &factors.web_authn),
+        ("EmailMfaConfiguration", factors.email),
+        ("WebAuthnConfiguration", factors.web_authn),
     ]
     .into_iter()
-    .filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)))
+    .filter_map(|(name, value)| Some((name.to_owned(), value?)))
     .collect();
     let members = kept::Reader::new(&members, operation);
     let sms = kept::Reader::of_member(&settings.kept, operation, "SmsMfaConfiguration");
