@@ -16,7 +16,7 @@ pub use arguments::{Flags, arguments, arguments_without};
 pub use error::ConfigError;
 pub use sections::{
     AwsConfig, IssuerConfig, IssuerForm, KeysConfig, ListenAddress, LogConfig, MailConfig, Origin,
-    PasswordHashing, PasswordsConfig, ServerConfig, StorageConfig, StoreKind,
+    PasswordHashing, PasswordsConfig, ServerConfig, SmsConfig, StorageConfig, StoreKind,
 };
 pub use settings::DEFAULT_PORT;
 pub use sources::Environment;
@@ -54,6 +54,8 @@ pub struct Config {
     pub passwords: PasswordsConfig,
     /// How mail leaves.
     pub mail: MailConfig,
+    /// How text messages leave.
+    pub sms: SmsConfig,
     /// What is logged.
     pub log: LogConfig,
 }
@@ -82,6 +84,7 @@ pub fn load(
         aws: AwsConfig::load(&sources)?,
         passwords: PasswordsConfig::load(&sources, profile)?,
         mail: MailConfig::load(&sources)?,
+        sms: SmsConfig::load(&sources)?,
         log: LogConfig::load(&sources)?,
     })
 }

@@ -248,6 +248,32 @@ pub(crate) const MAIL_FROM: Setting = Setting {
     ..ROW
 };
 
+pub(crate) const SMS_GATEWAY_URL: Setting = Setting {
+    flag: Some("sms-gateway-url"),
+    variable: "POOLHOUSE_SMS_GATEWAY_URL",
+    key: Some("sms.gateway_url"),
+    value_name: "URL",
+    help: "HTTP gateway that text messages are posted to as JSON. Without it they stay in the \
+           inbox.",
+    ..ROW
+};
+
+pub(crate) const SMS_GATEWAY_TOKEN: Setting = Setting {
+    variable: "POOLHOUSE_SMS_GATEWAY_TOKEN",
+    help: "Bearer token that the SMS gateway is sent.",
+    is_secret: true,
+    ..ROW
+};
+
+pub(crate) const SMS_GATEWAY_TOKEN_FILE: Setting = Setting {
+    flag: Some("sms-gateway-token-file"),
+    variable: "POOLHOUSE_SMS_GATEWAY_TOKEN_FILE",
+    key: Some("sms.gateway_token_file"),
+    value_name: "FILE",
+    help: "File that holds the token for the SMS gateway.",
+    ..ROW
+};
+
 pub(crate) const LOG: Setting = Setting {
     flag: Some("log"),
     variable: "POOLHOUSE_LOG",
@@ -260,7 +286,7 @@ pub(crate) const LOG: Setting = Setting {
 };
 
 /// All of them, in the order of the help.
-pub(crate) const ALL: [&Setting; 24] = [
+pub(crate) const ALL: [&Setting; 27] = [
     &LISTEN,
     &PUBLIC_URL,
     &PROFILE,
@@ -282,6 +308,9 @@ pub(crate) const ALL: [&Setting; 24] = [
     &PASSWORD_HASHING,
     &SMTP_URL,
     &MAIL_FROM,
+    &SMS_GATEWAY_URL,
+    &SMS_GATEWAY_TOKEN,
+    &SMS_GATEWAY_TOKEN_FILE,
     &LOG,
     &MAX_BODY_BYTES,
     &MAX_CONNECTIONS,

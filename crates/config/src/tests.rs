@@ -89,6 +89,9 @@ fn every_section_can_be_written_in_the_file() {
         [mail]
         smtp_url = "smtp://mail.internal"
         from = "Accounts <accounts@example.com>"
+        [sms]
+        gateway_url = "https://sms.internal/send"
+        gateway_token_file = "/run/secrets/sms"
         [log]
         filter = "warn"
         "#,
@@ -104,6 +107,8 @@ fn every_section_can_be_written_in_the_file() {
         "https://old.example.com"
     );
     assert_eq!(config.passwords.hashing, PasswordHashing::DevOnly);
+    let url = config.sms.gateway_url.as_deref();
+    assert_eq!(url, Some("https://sms.internal/send"));
     assert_eq!(config.log.filter, "warn");
 }
 

@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
+use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use poolhouse_service::{DeliveryError, MailTransport, OutgoingMail};
-use url::{Host, Url};
+use url::Url;
+
+use crate::loopback::is_loopback;
 
 /// How long one step of the conversation may take.
 const STEP_TIMEOUT: Duration = Duration::from_secs(10);
@@ -73,17 +75,6 @@ fn check_url(url: &Url) -> Result<(), SmtpUrlError> {
     Ok(())
 }
 
-fn is_loopback(url: &Url) -> bool {
-    // The host of a scheme that `url` does not know is text, also where it is an address.
-    let host = url.host_str().and_then(|host| Host::parse(host).ok());
-    match host {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
-}
-
 /// Checks a sender: `name@example.com`, or `Name <name@example.com>`.
 /// # Errors
 /// [`DeliveryError::Refused`] says what is wrong with it.
@@ -91,9 +82,31 @@ pub fn check_sender(from: &str) -> Result<(), DeliveryError> {
     parse_sender(from).map(drop)
 }
 
+/// Reads an address, or a name with an address in angle brackets. The name may hold what a header
+/// quotes or encodes, but no line end.
 fn parse_sender(from: &str) -> Result<Mailbox, DeliveryError> {
-    from.parse()
-        .map_err(|error| DeliveryError::Refused(format!("the sender: {error}")))
+    let refused = |why: &str| DeliveryError::Refused(format!("the sender: {why}"));
+    let (name, address) = match from
+        .strip_suffix('>')
+        .and_then(|from| from.rsplit_once('<'))
+    {
+        Some((name, address)) => (name.trim().trim_matches('"'), address),
+        None => ("", from),
+    };
+    if name.contains(char::is_control) {
+        return Err(refused("its name is more than a line"));
+    }
+    let address = parse_address("the sender", address)?;
+    Ok(Mailbox::new(
+        (!name.is_empty()).then(|| name.to_owned()),
+        address,
+    ))
+}
+
+fn parse_address(what: &str, address: &str) -> Result<Address, DeliveryError> {
+    address
+        .parse()
+        .map_err(|error| DeliveryError::Refused(format!("{what}: {error}")))
 }
 
 #[async_trait]
@@ -111,20 +124,25 @@ impl MailTransport for SmtpTransport {
 }
 
 /// Writes the mail. Neither addresses nor subject can add a header: addresses are parsed, and the
-/// subject is one line.
+/// subject is one line. Each attempt has the same `Message-ID`, by which receivers drop copies.
 fn compose(mail: &OutgoingMail) -> Result<Message, DeliveryError> {
-    let refused = |what: &str, why: String| DeliveryError::Refused(format!("{what}: {why}"));
-    let to: Address = mail
-        .to
-        .parse()
-        .map_err(|error| refused("the recipient", format!("{error}")))?;
-    Message::builder()
-        .from(parse_sender(&mail.from)?)
+    let from = parse_sender(&mail.from)?;
+    let to = parse_address("the recipient", &mail.to)?;
+    let message_id = format!("<{}@{}>", mail.id, from.email.domain());
+    let mut message = Message::builder()
+        .message_id(Some(message_id))
+        .from(from)
         .to(Mailbox::new(None, to))
-        .subject(one_line(&mail.subject))
-        .header(ContentType::TEXT_PLAIN)
-        .body(mail.text_body.clone())
-        .map_err(|error| refused("the mail", error.to_string()))
+        .subject(one_line(&mail.subject));
+    if let Some(reply_to) = &mail.reply_to {
+        message = message.reply_to(parse_sender(reply_to)?);
+    }
+    let text = mail.text_body.clone();
+    let message = match &mail.html_body {
+        None => message.header(ContentType::TEXT_PLAIN).body(text),
+        Some(html) => message.multipart(MultiPart::alternative_plain_html(text, html.clone())),
+    };
+    message.map_err(|error| DeliveryError::Refused(format!("the mail: {error}")))
 }
 
 /// Makes one line of a text: line ends and other control characters become blanks.

@@ -8,6 +8,7 @@ mod attributes;
 mod domain;
 mod ids;
 mod lockout;
+mod message_settings;
 mod messages;
 mod movable_clock;
 mod password_policy;
@@ -32,6 +33,9 @@ pub use attributes::{
 pub use domain::PoolDomain;
 pub use ids::{ClientId, OriginJti, Region, Sub, UserPoolId, Username};
 pub use lockout::{FREE_FAILURES, LOCKOUT_MEMORY, LONGEST_LOCK, Lockout};
+pub use message_settings::{
+    EmailSendingAccount, EmailSettings, EmailVerification, MessageTemplates,
+};
 pub use messages::{Channel, CodePurpose, ConfirmationCode, MAX_CODE_TRIES, OutboxMessage};
 pub use movable_clock::{ClockChange, ClockOutOfRange, ClockReading, MovableClock};
 pub use password_policy::{MAX_PASSWORD_BYTES, PasswordPolicy, PasswordViolation};
@@ -44,6 +48,5 @@ pub use user::{SignInName, SignInNameKind, SrpRecord, StoredPassword, User, User
 pub use user_filter::{SearchableAttribute, TextMatch, UserFilter};
 pub use user_mfa::{MfaFactor, MfaFactors, SealedSeed, SoftwareToken, UserMfa};
 pub use user_pool::{
-    AliasAttribute, ContactAttribute, MessageTemplates, MfaRequirement, RecoveryMechanism,
-    UserPool, UserPoolSettings,
+    AliasAttribute, ContactAttribute, MfaRequirement, RecoveryMechanism, UserPool, UserPoolSettings,
 };

@@ -100,6 +100,9 @@ pub enum Channel {
 }
 
 impl Channel {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Email, Self::Sms];
+
     /// The text it is stored and shown as.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::attributes::{AttributeSchema, standard_schema};
 use crate::ids::UserPoolId;
+use crate::message_settings::{EmailSettings, MessageTemplates};
 use crate::password_policy::PasswordPolicy;
 use crate::time::Timestamp;
 use crate::user_mfa::MfaFactors;
@@ -60,6 +61,8 @@ pub struct UserPoolSettings {
     pub tags: BTreeMap<String, String>,
     /// Texts of the messages.
     pub messages: MessageTemplates,
+    /// Who mails come from.
+    pub email: EmailSettings,
     /// Settings that are returned as they came, by their API member name. The few that a rule
     /// obeys or refuses, it reads here; the others weaken nothing.
     pub kept: BTreeMap<String, serde_json::Value>,
@@ -82,6 +85,7 @@ impl Default for UserPoolSettings {
             triggers: BTreeMap::new(),
             tags: BTreeMap::new(),
             messages: MessageTemplates::default(),
+            email: EmailSettings::default(),
             kept: BTreeMap::new(),
         }
     }
@@ -157,24 +161,6 @@ pub enum RecoveryMechanism {
     VerifiedPhoneNumber,
     /// Only by an administrator.
     AdminOnly,
-}
-
-/// Texts that the owner wrote for messages; `None` is the service's own text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct MessageTemplates {
-    /// Subject of a verification mail.
-    pub verification_email_subject: Option<String>,
-    /// Body of a verification mail, with `{####}`.
-    pub verification_email_body: Option<String>,
-    /// Text of a verification SMS, with `{####}`.
-    pub verification_sms: Option<String>,
-    /// Subject of an invitation mail.
-    pub invitation_email_subject: Option<String>,
-    /// Body of an invitation mail, with `{username}` and `{####}`.
-    pub invitation_email_body: Option<String>,
-    /// Text of an invitation SMS.
-    pub invitation_sms: Option<String>,
 }
 
 impl UserPoolSettings {

@@ -15,8 +15,9 @@ use crate::stop::{self, Stop};
 use crate::wiring::{self, House};
 use crate::{banner, housekeeping, logging, ready_file, seed};
 
-/// How long a stop waits for a mail that is on its way, after the last request was answered.
-const OUTBOX_STOP_TTL: Duration = Duration::from_millis(500);
+/// How long a stop waits for the outbox, after the last request was answered: it gives messages on
+/// their way a moment of its own, then notes which have not left.
+const OUTBOX_STOP_TTL: Duration = Duration::from_secs(2);
 
 /// `poolhouse serve`
 /// # Errors
@@ -96,7 +97,9 @@ async fn serve(
     poolhouse_server::serve(listening.listeners, app, stop.requested()).await?;
     purge.abort();
     if tokio::time::timeout(OUTBOX_STOP_TTL, outbox).await.is_err() {
-        tracing::warn!("a mail on its way was abandoned by the stop and is sent again later");
+        tracing::warn!(
+            "the outbox did not end in time; messages on their way are sent again later"
+        );
     }
     Ok(())
 }

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use poolhouse_config::{Config, IssuerForm, MailConfig, PasswordHashing, Profile};
+use poolhouse_config::{Config, IssuerForm, MailConfig, PasswordHashing, Profile, SmsConfig};
 use poolhouse_crypto::SystemRng;
 use poolhouse_crypto::key_stock::SigningKeyStock;
 use poolhouse_crypto::password::{HasherOptions, PasswordHasher, Preset};
 use poolhouse_crypto::srp::EphemeralStock;
-use poolhouse_delivery::SmtpTransport;
-use poolhouse_model::{Clock, MovableClock, Rng};
+use poolhouse_delivery::{SmsGateway, SmtpTransport};
+use poolhouse_model::{Clock, MovableClock, Rng, SecretString};
 use poolhouse_server::{Limits, ServerSettings};
-use poolhouse_service::{IssuerForm as ServiceIssuerForm, MailTransport};
+use poolhouse_service::{IssuerForm as ServiceIssuerForm, MailTransport, SmsTransport};
 use poolhouse_service::{Service, ServiceParts, ServiceSettings};
 use poolhouse_storage_sql::SqlStorage;
 
@@ -39,7 +39,7 @@ pub(crate) struct House {
 
 /// Opens the store and puts the service together.
 /// # Errors
-/// When the store, the master key or the mail settings cannot be used.
+/// When the store, the master key or the settings of mail and SMS cannot be used.
 pub(crate) async fn build(config: &Config, public_url: &str) -> anyhow::Result<House> {
     let rng: Arc<dyn Rng> = Arc::new(SystemRng::new());
     let machine: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -50,6 +50,7 @@ pub(crate) async fn build(config: &Config, public_url: &str) -> anyhow::Result<H
         None => machine,
     };
     let mail = mail_transport(&config.mail)?;
+    let sms = sms_transport(&config.sms)?;
     let found_key = FoundKey::look(&config.keys, &config.storage)?;
     let must_exist = found_key.database_must_exist();
     let storage = Arc::new(store::open(&config.storage, must_exist).await?);
@@ -63,6 +64,7 @@ pub(crate) async fn build(config: &Config, public_url: &str) -> anyhow::Result<H
         master_keys,
         settings: service_settings(config, public_url),
         mail,
+        sms,
         rng,
     });
     Ok(House {
@@ -87,6 +89,23 @@ fn mail_transport(config: &MailConfig) -> anyhow::Result<Option<Arc<dyn MailTran
     };
     let transport = SmtpTransport::new(url.expose()).context("the URL of the mail server")?;
     Ok(Some(Arc::new(transport)))
+}
+
+fn sms_transport(config: &SmsConfig) -> anyhow::Result<Option<Arc<dyn SmsTransport>>> {
+    let from_file = config.gateway_token_file.as_deref().map(|path| {
+        let text = std::fs::read_to_string(path).with_context(|| {
+            let path = path.display();
+            format!("the file {path} with the token for the SMS gateway")
+        })?;
+        anyhow::Ok(SecretString::from(text.trim()))
+    });
+    let token = from_file.transpose()?.or(config.gateway_token.clone());
+    let Some(url) = &config.gateway_url else {
+        return Ok(None);
+    };
+    let gateway =
+        SmsGateway::new(url, token.as_ref()).context("the settings of the SMS gateway")?;
+    Ok(Some(Arc::new(gateway)))
 }
 
 fn service_settings(config: &Config, public_url: &str) -> ServiceSettings {

@@ -1,7 +1,7 @@
 //! Failures of use cases: facts, without status codes or wire names.
 
 use poolhouse_model::{
-    AttributeViolation, ClientId, PasswordViolation, UserPoolId, UserStatus, Username,
+    AttributeViolation, Channel, ClientId, PasswordViolation, UserPoolId, UserStatus, Username,
 };
 use poolhouse_storage::StorageError;
 
@@ -71,6 +71,10 @@ pub enum ServiceError {
     /// A feature that is not built yet would have to act here; the text names it and is sent.
     #[error("{0}")]
     FeatureNotServed(String),
+
+    /// A message would have to leave by a channel that has no way out.
+    #[error("there is no way to send messages by {}", .0.as_str())]
+    ChannelNotConfigured(Channel),
 
     // Clients.
     /// A confidential client's call came without secret hash.

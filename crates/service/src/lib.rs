@@ -1,7 +1,8 @@
 //! Use cases: every rule of Poolhouse, one file each.
 //!
 //! The doors (JSON API, OAuth endpoints, pages) call methods of [`Service`] and render what comes
-//! back; nothing here knows status codes, wire names of errors, HTML or SQL.
+//! back; nothing here knows status codes, wire names of errors, pages or SQL. Of HTML it knows what
+//! an owner's mail template needs, in `messages/html.rs`.
 
 mod aliases;
 mod app_clients;
@@ -46,7 +47,7 @@ pub use oauth::{
     HostedStep, Logout, RefusedAuthorization, RevocationFailure, TokenFailure, UserInfoFailure,
 };
 pub use page_tokens::PageToken;
-pub use ports::{DeliveryError, MailTransport, OutgoingMail};
+pub use ports::{DeliveryError, MailTransport, OutgoingMail, OutgoingSms, SmsTransport};
 pub use quickstart::Quickstart;
 pub use seed::{
     Seed, SeedAction, SeedChange, SeedClient, SeedFailure, SeedHash, SeedMode, SeedPassword,
@@ -58,7 +59,9 @@ pub use sign_in::{
     AuthFlow, AuthParameters, Challenge, ChallengeAnswer, ChallengeName, InitiateAuth,
     SignInOutcome,
 };
-pub use sign_up::{ConfirmSignUp, ResendConfirmationCode, SignUp, SignedUp};
+pub use sign_up::{
+    ConfirmByLink, ConfirmSignUp, LinkOutcome, ResendConfirmationCode, SignUp, SignedUp,
+};
 pub use tokens::{IssuedTokens, RefreshRequest, RevokeToken, VerifiedAccessToken};
 pub use user_pools::{AttributeRequest, CreateUserPool, DescribedUserPool, PoolPage, schema_of};
 pub use users::{

@@ -13,12 +13,13 @@ use poolhouse_model::{
     AppClient, ClientId, Clock, Rng, SignInName, Sub, Timestamp, User, UserPool, UserPoolId,
 };
 use poolhouse_storage::{Conflict, Storage, StorageError, Write, WriteBatch};
-use tokio::sync::{Notify, RwLock as AsyncRwLock};
+use tokio::sync::RwLock as AsyncRwLock;
 
 use crate::config_cache::ConfigCache;
 use crate::error::ServiceError;
+use crate::messages::OutboxState;
 use crate::pool_keys::PoolKeyring;
-use crate::ports::MailTransport;
+use crate::ports::{MailTransport, SmsTransport};
 use crate::settings::ServiceSettings;
 use crate::sign_in_names::{LookupBy, names_to_try};
 use crate::whole_store::KeptSnapshots;
@@ -46,6 +47,8 @@ pub struct ServiceParts {
     pub settings: ServiceSettings,
     /// Sends mail; without it mails go to the inbox alone.
     pub mail: Option<Arc<dyn MailTransport>>,
+    /// Sends text messages; without it they go to the inbox alone.
+    pub sms: Option<Arc<dyn SmsTransport>>,
 }
 
 /// The use cases of Poolhouse, one method each; each lives in a file of its own.
@@ -59,9 +62,10 @@ pub struct Service {
     pub(crate) master_keys: MasterKeys,
     pub(crate) settings: ServiceSettings,
     pub(crate) mail: Option<Arc<dyn MailTransport>>,
+    pub(crate) sms: Option<Arc<dyn SmsTransport>>,
     pub(crate) cache: ConfigCache,
     pub(crate) keyrings: RwLock<HashMap<UserPoolId, Arc<PoolKeyring>>>,
-    pub(crate) outbox_wake: Notify,
+    pub(crate) outbox: OutboxState,
     pub(crate) last_message_order: AtomicI64,
     /// Read while a request is under way, written while the store is replaced.
     pub(crate) replacing: AsyncRwLock<()>,
@@ -81,9 +85,10 @@ impl Service {
             master_keys: parts.master_keys,
             settings: parts.settings,
             mail: parts.mail,
+            sms: parts.sms,
             cache: ConfigCache::default(),
             keyrings: RwLock::default(),
-            outbox_wake: Notify::new(),
+            outbox: OutboxState::default(),
             last_message_order: AtomicI64::new(0),
             replacing: AsyncRwLock::default(),
             snapshots: KeptSnapshots::default(),

@@ -69,6 +69,12 @@ pub(crate) const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0008_user_mfa.sql"),
         postgres: include_str!("../migrations/postgres/0008_user_mfa.sql"),
     },
+    Migration {
+        version: 9,
+        name: "outbox",
+        sqlite: include_str!("../migrations/sqlite/0009_outbox.sql"),
+        postgres: include_str!("../migrations/postgres/0009_outbox.sql"),
+    },
 ];
 
 impl Migration {

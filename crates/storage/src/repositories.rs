@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use poolhouse_model::{
-    AppClient, AuthorizationCode, BrowserSession, ChallengeSession, ClientId, CodePurpose,
+    AppClient, AuthorizationCode, BrowserSession, ChallengeSession, Channel, ClientId, CodePurpose,
     ConfirmationCode, Lockout, OriginJti, OutboxMessage, PoolDomain, PoolKey, Region, SignInName,
     Sub, Timestamp, TokenFamily, User, UserFilter, UserMfa, UserPool, UserPoolId,
 };
@@ -184,11 +184,28 @@ pub trait Codes {
     ) -> Result<Option<ConfirmationCode>>;
 }
 
+/// How many messages did not leave.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FailedMessages {
+    /// They will be tried again.
+    pub retrying: usize,
+    /// They will not.
+    pub given_up: usize,
+}
+
 /// Messages on their way, and those kept for the inbox.
 #[async_trait]
 pub trait Outbox {
-    /// Lists messages that are due, of all pools, oldest first.
-    async fn list_due_messages(&self, now: Timestamp, limit: u32) -> Result<Vec<OutboxMessage>>;
+    /// Lists messages of a channel that are due, of all pools, oldest first.
+    async fn list_due_messages(
+        &self,
+        channel: Channel,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<OutboxMessage>>;
+    /// Counts messages whose last attempt failed, each number up to `limit`: those that will be
+    /// tried again, and those given up.
+    async fn count_failed_messages(&self, limit: u32) -> Result<FailedMessages>;
     /// Lists messages of all pools, newest first: to one recipient, after (greater than) one id.
     async fn list_messages(
         &self,

@@ -226,7 +226,23 @@ pub enum Write {
     },
     /// Adds a message to the outbox.
     EnqueueMessage(Box<OutboxMessage>),
-    /// Records what came of sending a message: replaces attempts, next attempt, sent and error.
+    /// Takes a due message before it is sent: counts an attempt, and makes the message due again at
+    /// `until`, for others to send it should the taker vanish. `Stale` unless it has had `attempts`
+    /// and is due.
+    ClaimMessage {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The message.
+        id: String,
+        /// Attempts that were counted when it was read.
+        attempts: i64,
+        /// Now.
+        at: Timestamp,
+        /// When it is due again.
+        until: Timestamp,
+    },
+    /// Records what came of sending a message: replaces next attempt, sent and error, of one that
+    /// still has had the same number of attempts.
     UpdateMessage(Box<OutboxMessage>),
     /// Removes messages that were kept for the inbox: all, or one recipient's.
     DeleteMessages {

@@ -22,7 +22,9 @@ pub struct MessageOnPage {
     /// Subject of a mail.
     pub subject: Option<String>,
     /// The text.
-    pub body: String,
+    pub text: String,
+    /// The source of the same as HTML.
+    pub html: Option<String>,
     /// The code in it.
     pub code: Option<String>,
     /// The temporary password in it.
@@ -40,7 +42,8 @@ impl Page for InboxPage {
         let mail = MessageOnPage {
             to: "jane@example.com".to_owned(),
             subject: Some("Your verification code".to_owned()),
-            body: "Your confirmation code is 123456".to_owned(),
+            text: "Your confirmation code is 123456".to_owned(),
+            html: None,
             code: Some("123456".to_owned()),
             temporary_password: None,
             link: None,
@@ -64,6 +67,7 @@ impl Page for InboxPage {
                     MessageOnPage {
                         to: "+12065550100".to_owned(),
                         subject: None,
+                        html: Some("<b>Welcome</b>".to_owned()),
                         code: None,
                         temporary_password: Some("Temporary1!".to_owned()),
                         link: Some("http://localhost:9229/confirmUser?client_id=a".to_owned()),
@@ -77,7 +81,8 @@ impl Page for InboxPage {
                 messages: vec![MessageOnPage {
                     to: hostile.clone(),
                     subject: Some(hostile.clone()),
-                    body: hostile.clone(),
+                    text: hostile.clone(),
+                    html: Some(hostile.clone()),
                     code: Some(hostile.clone()),
                     temporary_password: Some(hostile.clone()),
                     link: Some(format!("http://localhost/{hostile}")),

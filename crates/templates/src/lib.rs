@@ -6,6 +6,7 @@
 
 pub mod assets;
 mod callback_page;
+mod confirmation_page;
 mod error_page;
 mod inbox_page;
 mod page;
@@ -14,6 +15,7 @@ mod sign_in_page;
 mod start_page;
 
 pub use callback_page::{CallbackPage, ReceivedParameter};
+pub use confirmation_page::{Confirmation, ConfirmationPage};
 pub use error_page::{Comparison, ErrorPage, Explanation};
 pub use inbox_page::{InboxPage, MessageOnPage};
 pub use page::{Page, RenderError};

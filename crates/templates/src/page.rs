@@ -23,7 +23,10 @@ pub trait Page: Template {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CallbackPage, ErrorPage, InboxPage, SecondFactorPage, SignInPage, StartPage};
+    use crate::{
+        CallbackPage, ConfirmationPage, ErrorPage, InboxPage, SecondFactorPage, SignInPage,
+        StartPage,
+    };
 
     fn render_all<P: Page>() -> Vec<String> {
         let samples = P::samples();
@@ -39,6 +42,7 @@ mod tests {
             render_all::<StartPage>(),
             render_all::<InboxPage>(),
             render_all::<CallbackPage>(),
+            render_all::<ConfirmationPage>(),
         ]
         .concat()
     }

@@ -25,7 +25,7 @@ pub use builders::{
 };
 pub use clock::{START, TestClock};
 pub use door::{DoorAnswer, TestApp};
-pub use mail::RecordingMail;
+pub use mail::{Recording, RecordingMail, RecordingSms};
 pub use postgres::TestDatabase;
 pub use rng::SeededRng;
 pub use second_factors::{TestAuthenticator, associate, verify};

@@ -17,7 +17,7 @@ use poolhouse_storage_sql::{OpenOptions, SqlStorage};
 use tempfile::TempDir;
 
 use crate::clock::TestClock;
-use crate::mail::RecordingMail;
+use crate::mail::{RecordingMail, RecordingSms};
 use crate::postgres::TestDatabase;
 use crate::rng::SeededRng;
 use crate::signing_keys::ready_keys;
@@ -37,6 +37,8 @@ pub struct TestService {
     pub rng: Arc<SeededRng>,
     /// The mail server that its outbox reaches.
     pub mail: Arc<RecordingMail>,
+    /// The SMS gateway that its outbox reaches.
+    pub sms: Arc<RecordingSms>,
     storage: Arc<SqlStorage>,
     place: Place,
     settings: ServiceSettings,
@@ -88,6 +90,14 @@ impl TestService {
         Self::open(Place::Memory, settings).await
     }
 
+    /// Starts on `SQLite` in memory, with neither mail server nor SMS gateway.
+    pub async fn start_without_transports(change: impl FnOnce(&mut ServiceSettings)) -> Self {
+        let mut kit = Self::start_with(change).await;
+        let parts = service_parts(&kit.storage, &kit.movable_clock, &kit.rng, &kit.settings);
+        kit.service = Arc::new(Service::new(parts));
+        kit
+    }
+
     /// Starts on `SQLite` in a directory that vanishes with the test.
     pub async fn start_on_disk() -> Self {
         let directory = TempDir::new().expect("a temporary directory can be made");
@@ -102,15 +112,16 @@ impl TestService {
 
     async fn open(place: Place, settings: ServiceSettings) -> Self {
         let (clock, rng) = (Arc::new(TestClock::new()), Arc::new(SeededRng::new(1)));
-        let mail = Arc::new(RecordingMail::default());
+        let (mail, sms) = (Arc::default(), Arc::default());
         let storage = Arc::new(place.open().await);
         let movable_clock = movable(&clock);
         Self {
-            service: assemble(&storage, &movable_clock, &rng, &mail, &settings),
+            service: assemble(&storage, &movable_clock, &rng, (&mail, &sms), &settings),
             clock,
             movable_clock,
             rng,
             mail,
+            sms,
             storage,
             place,
             settings,
@@ -122,11 +133,12 @@ impl TestService {
     #[must_use]
     pub fn another_instance(&self) -> Arc<Service> {
         let (storage, settings) = (&self.storage, &self.settings);
+        let transports = (&self.mail, &self.sms);
         assemble(
             storage,
             &self.movable_clock,
             &self.rng,
-            &self.mail,
+            transports,
             settings,
         )
     }
@@ -145,6 +157,7 @@ impl TestService {
             clock,
             rng,
             mail,
+            sms,
             storage,
             place,
             settings,
@@ -156,11 +169,12 @@ impl TestService {
         // A moved clock is not kept across restarts.
         let movable_clock = movable(&clock);
         Self {
-            service: assemble(&storage, &movable_clock, &rng, &mail, &settings),
+            service: assemble(&storage, &movable_clock, &rng, (&mail, &sms), &settings),
             clock,
             movable_clock,
             rng,
             mail,
+            sms,
             storage,
             place,
             settings,
@@ -209,9 +223,23 @@ fn assemble(
     storage: &Arc<SqlStorage>,
     clock: &Arc<MovableClock>,
     rng: &Arc<SeededRng>,
-    mail: &Arc<RecordingMail>,
+    (mail, sms): (&Arc<RecordingMail>, &Arc<RecordingSms>),
     settings: &ServiceSettings,
 ) -> Arc<Service> {
+    Arc::new(Service::new(ServiceParts {
+        mail: Some(mail.clone()),
+        sms: Some(sms.clone()),
+        ..service_parts(storage, clock, rng, settings)
+    }))
+}
+
+/// What a service is made of, without a way out for messages.
+fn service_parts(
+    storage: &Arc<SqlStorage>,
+    clock: &Arc<MovableClock>,
+    rng: &Arc<SeededRng>,
+    settings: &ServiceSettings,
+) -> ServiceParts {
     let shared_clock: Arc<dyn Clock> = clock.clone();
     let shared_rng: Arc<dyn Rng> = rng.clone();
     let options = HasherOptions {
@@ -220,7 +248,7 @@ fn assemble(
         ..HasherOptions::new(Preset::DevOnly)
     };
     let master_key = MasterKey::generate(&SeededRng::new(2));
-    Arc::new(Service::new(ServiceParts {
+    ServiceParts {
         storage: storage.clone(),
         clock: shared_clock,
         hasher: PasswordHasher::new(options, rng.as_ref()).expect("threads can be started"),
@@ -229,8 +257,9 @@ fn assemble(
         key_stock: SigningKeyStock::of(ready_keys()),
         master_keys: MasterKeys::new(master_key, None),
         settings: settings.clone(),
-        mail: Some(mail.clone()),
-    }))
+        mail: None,
+        sms: None,
+    }
 }
 
 /// Runs a test on `SQLite` in memory and, where `POOLHOUSE_TEST_POSTGRES` names a server, once more

@@ -7,6 +7,7 @@ mod mail;
 mod origin;
 mod passwords;
 mod server;
+mod sms;
 mod storage;
 
 pub use identity::{AwsConfig, IssuerConfig, IssuerForm};
@@ -16,4 +17,5 @@ pub use mail::MailConfig;
 pub use origin::Origin;
 pub use passwords::{PasswordHashing, PasswordsConfig};
 pub use server::ServerConfig;
+pub use sms::SmsConfig;
 pub use storage::{KeysConfig, StorageConfig, StoreKind};

@@ -74,10 +74,13 @@ async fn say(stream: &mut BufReader<TcpStream>, line: &str) {
 
 fn mail() -> OutgoingMail {
     OutgoingMail {
+        id: "001-ab".to_owned(),
+        reply_to: None,
         from: "Accounts <no-reply@example.com>".to_owned(),
         to: "fred@example.com".to_owned(),
         subject: "Your verification code".to_owned(),
         text_body: "Your confirmation code is 123456".to_owned(),
+        html_body: None,
     }
 }
 
@@ -92,9 +95,70 @@ async fn a_mail_reaches_the_server_as_it_was_written() {
         "From: Accounts <no-reply@example.com>",
         "To: fred@example.com",
         "Subject: Your verification code",
+        "Message-ID: <001-ab@example.com>",
+        "Content-Type: text/plain; charset=utf-8",
         "Your confirmation code is 123456",
     ] {
         assert!(heard.contains(line), "{line} is missing in\n{heard}");
+    }
+}
+
+#[tokio::test]
+async fn a_mail_with_html_has_both_forms_and_answers_go_where_they_should() {
+    let server = Server::kind().await;
+    let mut mail = mail();
+    mail.html_body = Some("<p>Your code is <b>123456</b></p>".to_owned());
+    mail.reply_to = Some("help@example.com".to_owned());
+    server.send(&mail).await.unwrap();
+    let heard = server.heard().await;
+    for line in [
+        "Reply-To: help@example.com",
+        "Content-Type: multipart/alternative;",
+        "Content-Type: text/plain; charset=utf-8",
+        "Your confirmation code is 123456",
+        "Content-Type: text/html; charset=utf-8",
+        "<p>Your code is <b>123456</b></p>",
+    ] {
+        assert!(heard.contains(line), "{line} is missing in\n{heard}");
+    }
+    let (text, html) = (heard.find("text/plain"), heard.find("text/html"));
+    assert!(text < html, "the best form comes last");
+}
+
+#[tokio::test]
+async fn the_name_of_a_sender_may_hold_anything_but_a_line_end() {
+    for (from, header) in [
+        ("no-reply@example.com", "From: no-reply@example.com"),
+        ("<no-reply@example.com>", "From: no-reply@example.com"),
+        ("\"A\" <a@example.com>", "From: A <a@example.com>"),
+        (
+            "A, Inc. <a@example.com>",
+            "From: =?utf-8?b?QSwgSW5jLg==?= <a@example.com>",
+        ),
+        (
+            "Ä <a@example.com>",
+            "From: =?utf-8?b?w4Q=?= <a@example.com>",
+        ),
+    ] {
+        let server = Server::kind().await;
+        let mut mail = mail();
+        mail.from = from.to_owned();
+        server.send(&mail).await.unwrap();
+        let heard = server.heard().await;
+        assert!(heard.contains(header), "{header} is missing in\n{heard}");
+    }
+    let mut mail = mail();
+    for from in [
+        "A\nBcc: eve@example.com <a@example.com>",
+        "A <a@example.com",
+        "A <>",
+    ] {
+        mail.from = from.to_owned();
+        let error = Server::kind().await.send(&mail).await.unwrap_err();
+        assert!(
+            matches!(error, DeliveryError::Refused(_)),
+            "{from:?}: {error}"
+        );
     }
 }
 
@@ -180,7 +244,9 @@ async fn s64_no_address_and_no_subject_adds_a_header_or_a_recipient() {
         to.to.push_str(breaking);
         let mut from = mail();
         from.from.push_str(breaking);
-        for mail in [to, from] {
+        let mut reply_to = mail();
+        reply_to.reply_to = Some(format!("a@example.com{breaking}"));
+        for mail in [to, from, reply_to] {
             let error = server.send(&mail).await.unwrap_err();
             assert!(matches!(error, DeliveryError::Refused(_)), "{error}");
         }

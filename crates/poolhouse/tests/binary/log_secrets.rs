@@ -36,6 +36,7 @@ fn s67_the_log_holds_no_secret_even_when_everything_is_logged() {
     use_the_api(&server, &app, &mut secrets);
     use_the_pages(&server, &app, &mut secrets);
     use_an_authenticator(&server, &mut secrets);
+    follow_a_link(&server, &mut secrets);
     let log = server.log();
     assert!(log.contains("a call was refused"), "the log is not empty");
     for (what, secret) in &secrets.0 {
@@ -173,6 +174,40 @@ fn now(secs: i64) -> Timestamp {
 fn refuse(connection: &mut Connection, operation: &str, input: &Value) {
     let (status, body) = try_call(connection, operation, input).expect("an answer");
     assert!(status >= 400, "{operation}: {body}");
+}
+
+/// Signs a user up who confirms by a link, which is followed twice and once more in a wrong form.
+fn follow_a_link(server: &Server, secrets: &mut Secrets) {
+    let url = &server.url;
+    let pool = json!({
+        "PoolName": "links", "AutoVerifiedAttributes": ["email"],
+        "VerificationMessageTemplate": {"DefaultEmailOption": "CONFIRM_WITH_LINK"},
+    });
+    let pool = call(url, "CreateUserPool", &pool);
+    let client = json!({"UserPoolId": pool["UserPool"]["Id"], "ClientName": "app"});
+    let client = call(url, "CreateUserPoolClient", &client);
+    let sign_up = json!({
+        "ClientId": client["UserPoolClient"]["ClientId"], "Username": "ben", "Password": PASSWORD,
+        "UserAttributes": [{"Name": "email", "Value": "ben@mail.example"}],
+    });
+    call(url, "SignUp", &sign_up);
+    let mut connection = Connection::open(url).expect("the server is there");
+    let mut get = |path: &str| {
+        let answer = connection.send("GET", path, &[], "");
+        answer.expect("an answer")
+    };
+    let inbox: Value = serde_json::from_str(&get("/_poolhouse/inbox").body).expect("JSON");
+    let link = text(&inbox[0]["link"]);
+    let (_, code) = link.split_once("confirmation_code=").expect("a code");
+    secrets.add("code of a link", &json!(code));
+    let path = link.strip_prefix(url.as_str()).expect("our link");
+    for (path, status) in [
+        (&format!("{path}x"), 400),
+        (&path.to_owned(), 200),
+        (&path.to_owned(), 200),
+    ] {
+        assert_eq!(get(path).status, status);
+    }
 }
 
 const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");

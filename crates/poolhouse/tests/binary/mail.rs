@@ -15,6 +15,9 @@ use crate::process::{Place, Server};
 /// How long a mail may take.
 const MAIL_TTL: Duration = Duration::from_secs(20);
 
+/// How long a mail may take whose sender was killed: its claim must end first.
+const CLAIMED_MAIL_TTL: Duration = Duration::from_secs(90);
+
 /// A mail server that takes everything; gives back its URL, and each mail as it was sent.
 fn mail_server() -> (String, Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
@@ -95,6 +98,22 @@ fn a_code_leaves_at_once_and_is_in_the_inbox_too() {
         mail.contains(&format!("confirmation code is {code}")),
         "{mail}"
     );
+    server.stop();
+}
+
+#[test]
+fn a_mail_that_was_on_its_way_at_a_kill_9_leaves_after_the_restart() {
+    let place = Place::new();
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("smtp://{}", silent.local_addr().unwrap());
+    let server = place.serve(&["--data-dir", "data", "--smtp-url", &url]);
+    sign_up(&server, "fred@example.com");
+    let _sending = silent.accept().expect("the sender comes");
+    server.kill();
+    let (url, mails) = mail_server();
+    let server = place.serve(&["--data-dir", "data", "--smtp-url", &url]);
+    let mail = mails.recv_timeout(CLAIMED_MAIL_TTL).expect("a mail");
+    assert!(mail.contains("To: fred@example.com"), "{mail}");
     server.stop();
 }
 

@@ -12,5 +12,6 @@ mod master_key;
 mod quickstart;
 mod refusals;
 mod seed;
+mod sms;
 mod start;
 mod stop;

@@ -4,7 +4,7 @@
 //! "Inferred" are texts that no recorded answer has shown yet.
 
 use poolhouse_api_model::{ErrorCode, Operation};
-use poolhouse_model::{AttributeViolation, PasswordViolation};
+use poolhouse_model::{AttributeViolation, Channel, PasswordViolation};
 use poolhouse_service::{AttributeRefusal, ServiceError};
 
 /// Gives the code and the text that outsiders are told of a failure of an operation.
@@ -77,6 +77,8 @@ pub(super) fn answer(operation: Operation, error: &ServiceError) -> (ErrorCode, 
             Code::InvalidParameterException,
             format!("Missing required parameter {name}"),
         ),
+
+        Fact::ChannelNotConfigured(channel) => channel_not_configured(operation, *channel),
 
         // Source: recorded and reported answers. Inferred: `SecretHashUnexpected`.
         Fact::SecretHashMissing(id) => (
@@ -423,6 +425,30 @@ fn unverified_token(operation: Operation, is_pending: bool) -> &'static str {
         _ if is_pending => "User has not verified software token mfa",
         _ => "User has not set up software token mfa",
     }
+}
+
+/// Source: recorded answers of `InitiateAuth` (with the first sentence) and `AdminCreateUser`
+/// (without). Inferred: that the other operations answer as the latter; the text for mail, which the
+/// service can always send.
+fn channel_not_configured(operation: Operation, channel: Channel) -> (ErrorCode, String) {
+    let text = match channel {
+        Channel::Sms => "User pool does not have SMS configuration to send messages.",
+        Channel::Email => "User pool does not have email configuration to send messages.",
+    };
+    let is_sign_in = matches!(
+        operation,
+        Operation::InitiateAuth
+            | Operation::AdminInitiateAuth
+            | Operation::RespondToAuthChallenge
+            | Operation::AdminRespondToAuthChallenge
+    );
+    let text = match channel {
+        Channel::Sms if is_sign_in => {
+            format!("Invalid phone number provided/Unable to send the message. {text}")
+        }
+        _ => text.to_owned(),
+    };
+    (ErrorCode::InvalidParameterException, text)
 }
 
 /// Source: API model, errors of `RevokeToken`, which has a code of its own for this.

@@ -24,14 +24,28 @@ struct Health {
     /// How that clock was moved; absent while it shows the machine's time.
     #[serde(skip_serializing_if = "Option::is_none")]
     clock_note: Option<String>,
+    /// Left out when the store cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    messages: Option<Messages>,
     #[serde(skip_serializing_if = "Option::is_none")]
     problem: Option<String>,
+}
+
+/// How many messages did not leave, each up to 1000.
+#[derive(Debug, Serialize)]
+struct Messages {
+    retrying: usize,
+    given_up: usize,
 }
 
 /// 200 when the store can be read, else 503 with the reason, which names a damaged file.
 pub(super) async fn health(State(app): State<Arc<App>>) -> Response {
     let service = &app.service;
     let problem = service.check_health().await.err();
+    let messages = match problem {
+        None => service.count_failed_messages().await.ok(),
+        Some(_) => None,
+    };
     let (status, text) = match problem {
         None => (StatusCode::OK, "ok"),
         Some(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
@@ -47,6 +61,10 @@ pub(super) async fn health(State(app): State<Arc<App>>) -> Response {
         storage: service.describe_storage(),
         clock: rfc3339(service.now()),
         clock_note: describe_if_moved(&app),
+        messages: messages.map(|failed| Messages {
+            retrying: failed.retrying,
+            given_up: failed.given_up,
+        }),
         problem: problem.map(|error| error.to_string()),
     };
     json_answer(status, &health)

@@ -41,10 +41,13 @@ struct MessageAnswer<'a> {
     to: &'a str,
     subject: Option<&'a str>,
     body: &'a str,
+    text: Option<&'a str>,
     code: Option<&'a str>,
     link: Option<&'a str>,
     temporary_password: Option<&'a str>,
     created_at: String,
+    sent_at: Option<String>,
+    last_error: Option<&'a str>,
 }
 
 /// Lists messages, newest first: a page for who asks for `text/html`, else JSON.
@@ -162,20 +165,28 @@ impl<'a> From<&'a InboxMessage> for MessageAnswer<'a> {
             to: &message.to,
             subject: message.subject.as_deref(),
             body: &message.body,
+            text: message.text.as_deref(),
             code: message.code.as_deref(),
             link: message.link.as_deref(),
             temporary_password: message.temporary_password.as_deref(),
             created_at: rfc3339(message.created_at),
+            sent_at: message.sent_at.map(rfc3339),
+            last_error: message.last_error.as_deref(),
         }
     }
 }
 
 fn on_page(message: InboxMessage) -> MessageOnPage {
     let is_web = |link: &String| link.starts_with("https://") || link.starts_with("http://");
+    let (text, html) = match message.text {
+        Some(text) => (text, Some(message.body)),
+        None => (message.body, None),
+    };
     MessageOnPage {
         to: message.to,
         subject: message.subject,
-        body: message.body,
+        text,
+        html,
         code: message.code,
         temporary_password: message.temporary_password,
         link: message.link.filter(is_web),

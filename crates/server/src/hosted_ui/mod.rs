@@ -3,6 +3,7 @@
 
 mod assets;
 mod authorize;
+mod confirm_user;
 mod cookies;
 mod csrf;
 mod error_page;
@@ -46,6 +47,7 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
             get(second_factor::show).post(second_factor::submit),
         )
         .route("/logout", get(logout::logout))
+        .route("/confirmUser", get(confirm_user::confirm))
         .route("/error", get(error_page::show))
         .route(
             "/_poolhouse/assets/{fingerprint}/{name}",

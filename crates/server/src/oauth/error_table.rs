@@ -116,6 +116,7 @@ impl From<&ServiceError> for Failure {
             | E::UserPoolHasDomain
             | E::InvalidInput(_)
             | E::ParameterMissing(_)
+            | E::ChannelNotConfigured(_)
             | E::SecretHashMissing(_)
             | E::SecretHashMismatch(_)
             | E::RefreshSecretHashMismatch(_)

@@ -4,7 +4,8 @@ use std::ops::Deref;
 
 use poolhouse_api_model::Operation;
 use poolhouse_server::{App, ServerSettings, router};
-use poolhouse_testkit::{DoorAnswer, TestApp};
+use poolhouse_service::ServiceSettings;
+use poolhouse_testkit::{DoorAnswer, TestApp, TestService};
 use serde_json::Value;
 
 /// A header that has the form of a signature; the dev profile accepts any.
@@ -32,6 +33,15 @@ impl Api {
     /// Starts with other settings than those of the dev profile.
     pub(crate) async fn with(settings: ServerSettings) -> Self {
         Self(TestApp::start(|service| router(App::new(service, settings))).await)
+    }
+
+    /// Starts without a way out for messages, not even the inbox.
+    pub(crate) async fn without_transports() -> Self {
+        let without_inbox = |settings: &mut ServiceSettings| settings.has_inbox = false;
+        let kit = TestService::start_without_transports(without_inbox).await;
+        Self(TestApp::over(kit, |service| {
+            router(App::new(service, ServerSettings::dev()))
+        }))
     }
 
     /// Calls an operation, signed where it must be.

@@ -8,6 +8,7 @@ mod api;
 mod credentials;
 mod flows;
 mod hostile_bodies;
+mod message_settings;
 mod missing_things;
 mod pools_and_clients;
 mod second_factors;

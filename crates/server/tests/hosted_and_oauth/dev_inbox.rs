@@ -41,10 +41,13 @@ async fn programs_read_messages_newest_first_with_every_member() {
         "to",
         "subject",
         "body",
+        "text",
         "code",
         "link",
         "temporary_password",
         "created_at",
+        "sent_at",
+        "last_error",
     ];
     expected.sort_unstable();
     assert_eq!(names, expected);

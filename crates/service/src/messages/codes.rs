@@ -5,12 +5,12 @@ use std::sync::atomic::Ordering;
 use poolhouse_crypto::constant_time;
 use poolhouse_crypto::sealing::Purpose;
 use poolhouse_model::{
-    Channel, CodePurpose, ConfirmationCode, ContactAttribute, MAX_CODE_TRIES, OutboxMessage,
-    RngExt, SecretString, Sub, Ttl, User, UserPool,
+    AppClient, Channel, CodePurpose, ConfirmationCode, ContactAttribute, EmailVerification,
+    MAX_CODE_TRIES, OutboxMessage, RngExt, SecretString, Sub, Ttl, User, UserPool,
 };
 use poolhouse_storage::{Conflict, StorageError, Write};
 
-use super::{MessageContent, MessageKind, compose, mask};
+use super::{MessageContent, MessageKind, compose};
 use crate::error::ServiceError;
 use crate::pool_keys::PoolKeyring;
 use crate::service::Service;
@@ -18,9 +18,13 @@ use crate::service::Service;
 /// Digits of a code.
 const CODE_DIGITS: usize = 6;
 
-/// How long a code that proves an address or number works.
+/// How long a code works that verifies an address or number.
 /// Source: AWS page "Quotas in Amazon Cognito", validity of codes.
 const VERIFICATION_CODE_TTL: Ttl = Ttl::from_hours(24);
+
+/// How long a code works that resets a password.
+/// Source: AWS page "Quotas in Amazon Cognito", validity of codes.
+const RESET_CODE_TTL: Ttl = Ttl::from_hours(1);
 
 /// How long a message row is kept, sent or not.
 const MESSAGE_TTL: Ttl = Ttl::from_days(7);
@@ -49,15 +53,28 @@ pub(crate) struct ContactProof {
 
 /// A new code with the writes that store and send it.
 pub(crate) struct NewCode {
+    /// To be part of the batch that the code belongs to; [`Service::wake_outbox`] after it.
     pub(crate) writes: Vec<Write>,
+    /// Where it went.
     pub(crate) delivery: CodeDelivery,
 }
 
+/// A secret that was made for a code, as it is stored and sent.
+struct Secret<'a> {
+    hash: Vec<u8>,
+    kind: MessageKind<'a>,
+    ttl: Ttl,
+}
+
 impl Service {
-    /// Makes a sign-up code for the attribute it is to prove.
-    pub(crate) fn make_sign_up_code(
+    /// Makes what confirms a sign-up by the attribute it is to prove: a code, or, for an address
+    /// where the pool says so, a link.
+    /// # Errors
+    /// [`ServiceError::ChannelNotConfigured`] when there is no way to send it.
+    pub(crate) async fn make_sign_up_code(
         &self,
         pool: &UserPool,
+        client: &AppClient,
         keys: &PoolKeyring,
         user: &User,
         attribute: ContactAttribute,
@@ -68,10 +85,24 @@ impl Service {
             attribute,
             destination: destination.to_owned(),
         };
-        self.make_verification_code(pool, keys, &user.sub, proof)
+        let is_link = attribute == ContactAttribute::Email
+            && pool.settings.messages.email_verification == EmailVerification::Link;
+        if !is_link {
+            return self.make_verification_code(pool, keys, &user.sub, proof);
+        }
+        let link = self.make_link(client, keys, user).await?;
+        let secret = Secret {
+            hash: link.code_hash,
+            kind: MessageKind::VerificationLink { url: &link.url },
+            ttl: VERIFICATION_CODE_TTL,
+        };
+        self.store_and_send(pool, keys, &user.sub, proof, secret)
     }
 
-    /// Makes a code that proves an address or number.
+    /// Makes a code that proves an address or number; it replaces an earlier one of the same user
+    /// and purpose.
+    /// # Errors
+    /// [`ServiceError::ChannelNotConfigured`] when there is no way to send it.
     pub(crate) fn make_verification_code(
         &self,
         pool: &UserPool,
@@ -79,31 +110,55 @@ impl Service {
         sub: &Sub,
         proof: ContactProof,
     ) -> Result<NewCode, ServiceError> {
+        let code = SecretString::new(self.rng.digits(CODE_DIGITS));
+        let hash = hash_code(keys, sub, proof.purpose, code.expose());
+        let secret = match proof.purpose {
+            CodePurpose::ResetPassword => Secret {
+                hash,
+                kind: MessageKind::PasswordReset { code: &code },
+                ttl: RESET_CODE_TTL,
+            },
+            _ => Secret {
+                hash,
+                kind: MessageKind::Verification { code: &code },
+                ttl: VERIFICATION_CODE_TTL,
+            },
+        };
+        self.store_and_send(pool, keys, sub, proof, secret)
+    }
+
+    fn store_and_send(
+        &self,
+        pool: &UserPool,
+        keys: &PoolKeyring,
+        sub: &Sub,
+        proof: ContactProof,
+        secret: Secret<'_>,
+    ) -> Result<NewCode, ServiceError> {
+        let now = self.now();
         let ContactProof {
             purpose,
             attribute,
             destination,
         } = proof;
-        let now = self.now();
-        let code = SecretString::new(self.rng.digits(CODE_DIGITS));
-        let row = ConfirmationCode {
-            pool_id: pool.id.clone(),
-            sub: sub.clone(),
-            purpose,
-            code_hash: hash_code(keys, sub, purpose, code.expose()),
-            attribute,
-            destination: destination.clone(),
-            tries: 0,
-            sent_at: now,
-            expires_at: now.after(VERIFICATION_CODE_TTL),
-        };
         let channel = channel_of(attribute);
-        let content = compose(pool, channel, MessageKind::Verification { code: &code });
+        let content = compose(pool, channel, secret.kind);
         let message = self.make_message(pool, keys, channel, &destination, &content)?;
         let delivery = CodeDelivery {
             destination: mask(attribute, &destination),
             channel,
             attribute,
+        };
+        let row = ConfirmationCode {
+            pool_id: pool.id.clone(),
+            sub: sub.clone(),
+            purpose,
+            code_hash: secret.hash,
+            attribute,
+            destination,
+            tries: 0,
+            sent_at: now,
+            expires_at: now.after(secret.ttl),
         };
         let writes = vec![
             Write::PutConfirmationCode(Box::new(row)),
@@ -113,6 +168,8 @@ impl Service {
     }
 
     /// Makes an outbox row with sealed content.
+    /// # Errors
+    /// [`ServiceError::ChannelNotConfigured`] when it could neither leave nor be read in the inbox.
     pub(crate) fn make_message(
         &self,
         pool: &UserPool,
@@ -121,6 +178,9 @@ impl Service {
         to: &str,
         content: &MessageContent,
     ) -> Result<OutboxMessage, ServiceError> {
+        if !self.has_way_out(channel) {
+            return Err(ServiceError::ChannelNotConfigured(channel));
+        }
         let now = self.now();
         let (order, random) = (self.next_message_order(), self.rng.bytes::<8>());
         let id = format!("{order:015}-{}", hex::encode(random));
@@ -140,6 +200,15 @@ impl Service {
             last_error: None,
             expires_at: now.after(MESSAGE_TTL),
         })
+    }
+
+    /// Whether a message can leave by a channel, or at least be read in the inbox.
+    fn has_way_out(&self, channel: Channel) -> bool {
+        let has_transport = match channel {
+            Channel::Email => self.mail.is_some(),
+            Channel::Sms => self.sms.is_some(),
+        };
+        has_transport || self.settings.has_inbox
     }
 
     /// A number that is greater with each message of this process, and follows the clock among
@@ -238,6 +307,23 @@ fn hash_code(keys: &PoolKeyring, sub: &Sub, purpose: CodePurpose, code: &str) ->
     keys.sealer.mac(Purpose::CodeKey, text.as_bytes()).to_vec()
 }
 
+/// Masks an address or number for an answer: `f***@e***`, `+*******1234`.
+/// Source: answers of `ForgotPassword` and `SignUp`; challenge parameters of `SMS_MFA`.
+pub(crate) fn mask(attribute: ContactAttribute, destination: &str) -> String {
+    match attribute {
+        ContactAttribute::Email => {
+            let (local, domain) = destination.split_once('@').unwrap_or((destination, ""));
+            let first = |text: &str| text.chars().next().map(String::from).unwrap_or_default();
+            format!("{}***@{}***", first(local), first(domain))
+        }
+        ContactAttribute::PhoneNumber => {
+            let skipped = destination.chars().count().saturating_sub(4);
+            let last: String = destination.chars().skip(skipped).collect();
+            format!("+*******{last}")
+        }
+    }
+}
+
 /// The channel that reaches an attribute.
 pub(crate) fn channel_of(attribute: ContactAttribute) -> Channel {
     match attribute {
@@ -256,4 +342,22 @@ pub(crate) fn attribute_to_verify(pool: &UserPool, user: &User) -> Option<Contac
             pool.settings.auto_verified_attributes.contains(attribute)
                 && user.attribute(attribute.name()).is_some()
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn destinations_are_masked_as_the_service_does() {
+        assert_eq!(
+            mask(ContactAttribute::Email, "fred@example.com"),
+            "f***@e***"
+        );
+        assert_eq!(
+            mask(ContactAttribute::PhoneNumber, "+12065551234"),
+            "+*******1234"
+        );
+        assert_eq!(mask(ContactAttribute::Email, ""), "***@***");
+    }
 }

@@ -20,8 +20,10 @@ pub struct InboxMessage {
     pub to: String,
     /// Subject of a mail.
     pub subject: Option<String>,
-    /// The text.
+    /// The text, as the template has it: HTML where that is HTML.
     pub body: String,
+    /// The plain text beside it, where the body is HTML.
+    pub text: Option<String>,
     /// The code in it.
     pub code: Option<String>,
     /// The link in it.
@@ -30,6 +32,8 @@ pub struct InboxMessage {
     pub temporary_password: Option<String>,
     /// When it was written.
     pub created_at: Timestamp,
+    /// When it left; `None` for one that is on its way, was given up, or has no way out.
+    pub sent_at: Option<Timestamp>,
     /// Why it has not left, if it should have.
     pub last_error: Option<String>,
 }
@@ -53,10 +57,12 @@ impl Service {
                 to: row.to,
                 subject: content.subject,
                 body: content.body,
+                text: content.text,
                 code: content.code,
                 link: content.link,
                 temporary_password: content.temporary_password,
                 created_at: row.created_at,
+                sent_at: row.sent_at,
                 last_error: row.last_error,
             });
         }

@@ -21,12 +21,7 @@ impl Service {
             return Ok(document);
         }
         let mark = self.cache.mark();
-        let domains = self.storage.list_domains(pool_id).await?;
-        let custom = domains.iter().find(|domain| domain.is_custom());
-        let base = match custom {
-            Some(domain) => format!("https://{}", domain.domain),
-            None => self.settings.public_url.clone(),
-        };
+        let base = self.pages_url(pool_id).await?;
         let document = DiscoveryDocument::new(&self.settings.issuer(pool_id), &base);
         let document = document.with_extensions().to_json().into();
         Ok(self.cache.keep_discovery(pool_id, document, now, mark))

@@ -1,7 +1,7 @@
 //! `ConfirmSignUp`
 
 use poolhouse_model::{
-    ClientId, CodePurpose, ConfirmationCode, SecretString, User, UserPool, UserStatus,
+    AppClient, ClientId, CodePurpose, ConfirmationCode, SecretString, User, UserPool, UserStatus,
 };
 use poolhouse_storage::{Conflict, StorageError, Write};
 
@@ -9,6 +9,7 @@ use crate::aliases::is_alias;
 use crate::attempt_limits::Limited;
 use crate::error::ServiceError;
 use crate::messages::{DeadCode, spend_code};
+use crate::pool_keys::PoolKeyring;
 use crate::service::Service;
 use crate::sign_in_names::{LookupBy, names_of};
 use crate::unserved_settings::check_sign_up_settings;
@@ -44,13 +45,27 @@ impl Service {
         let secret_hash = request.secret_hash.as_deref();
         keys.check_secret_hash(&client, &request.username, secret_hash)?;
         check_sign_up_settings(&pool)?;
-        let hides = client.settings.hides_user_existence();
         let user = self
             .find_user(&pool, &request.username, LookupBy::SignIn)
             .await?;
+        self.confirm_by_code(&pool, &client, &keys, user, &request)
+            .await
+    }
+
+    /// Confirms a user, if there is one of the name, by a code that was typed or is part of a link
+    /// that an application made.
+    pub(super) async fn confirm_by_code(
+        &self,
+        pool: &UserPool,
+        client: &AppClient,
+        keys: &PoolKeyring,
+        user: Option<User>,
+        request: &ConfirmSignUp,
+    ) -> Result<(), ServiceError> {
+        let hides = client.settings.hides_user_existence();
         if hides || user.is_some() {
             let (limited, typed) = (Limited::Confirmation, request.username.as_str());
-            self.count_limited(limited, &pool, &keys, user.as_ref(), typed)
+            self.count_limited(limited, pool, keys, user.as_ref(), typed)
                 .await?;
         }
         let user = match user {
@@ -66,13 +81,14 @@ impl Service {
         };
         let code = request.code.expose();
         let row = self
-            .check_code(&keys, &user, CodePurpose::SignUp, code, dead_code)
+            .check_code(keys, &user, CodePurpose::SignUp, code, dead_code)
             .await?;
-        self.confirm(&pool, &user, &row, request.forces_alias_creation)
+        self.confirm(pool, &user, &row, request.forces_alias_creation)
             .await
     }
 
-    async fn confirm(
+    /// Confirms a user whose code or link was right, and spends it.
+    pub(super) async fn confirm(
         &self,
         pool: &UserPool,
         user: &User,

@@ -55,7 +55,9 @@ impl Service {
             }
             Some(user) => match attribute_to_verify(&pool, user) {
                 Some(attribute) => {
-                    let code = self.make_sign_up_code(&pool, &keys, user, attribute)?;
+                    let code = self
+                        .make_sign_up_code(&pool, &client, &keys, user, attribute)
+                        .await?;
                     self.write(code.writes).await?;
                     self.wake_outbox();
                     return Ok(code.delivery);

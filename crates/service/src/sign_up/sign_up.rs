@@ -73,9 +73,13 @@ impl Service {
 
         let mut user = self.make_user(&pool, names, UserStatus::Unconfirmed);
         user.password = Some(self.make_password(&keys, &user, password, None).await?);
-        let code = attribute_to_verify(&pool, &user)
-            .map(|attribute| self.make_sign_up_code(&pool, &keys, &user, attribute))
-            .transpose()?;
+        let code = match attribute_to_verify(&pool, &user) {
+            Some(attribute) => {
+                let code = self.make_sign_up_code(&pool, &client, &keys, &user, attribute);
+                Some(code.await?)
+            }
+            None => None,
+        };
         let names = names_of(&pool.settings, &user);
         let sub = user.sub.clone();
         let mut writes = vec![Write::CreateUser {

@@ -3,6 +3,7 @@
 use poolhouse_model::{Region, UserPool, UserPoolId, UserPoolSettings};
 use poolhouse_storage::{Conflict, StorageError, Write};
 
+use super::message_rules::check_message_settings;
 use super::schema_rules::count_custom;
 use crate::attribute_update_settings::check_attribute_update_settings;
 use crate::error::ServiceError;
@@ -119,5 +120,6 @@ pub(crate) fn check_settings(settings: &UserPoolSettings) -> Result<(), ServiceE
     if count_custom(settings) > 50 {
         return refuse("A user pool can have at most 50 custom attributes.");
     }
+    check_message_settings(settings)?;
     check_attribute_update_settings(settings)
 }

@@ -5,6 +5,7 @@ mod create_user_pool;
 mod delete_user_pool;
 mod describe_user_pool;
 mod list_user_pools;
+mod message_rules;
 mod schema_rules;
 
 pub use create_user_pool::CreateUserPool;

@@ -69,6 +69,10 @@ impl Writer for SqlStorage {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one exhaustive match, so that no change is forgotten"
+)]
 fn to_statements(write: &Write) -> Result<Vec<Statement>> {
     let statement = match write {
         Write::CreateUserPool { pool, keys } => return user_pools::create(pool, keys),
@@ -164,6 +168,13 @@ fn to_statements(write: &Write) -> Result<Vec<Statement>> {
             purpose,
         } => confirmation_codes::void(pool_id, sub, *purpose),
         Write::EnqueueMessage(message) => outbox::enqueue(message),
+        Write::ClaimMessage {
+            pool_id,
+            id,
+            attempts,
+            at,
+            until,
+        } => outbox::claim(pool_id, id, *attempts, *at, *until),
         Write::UpdateMessage(message) => outbox::update(message),
         Write::DeleteMessages { to } => outbox::delete(to.as_deref()),
     };

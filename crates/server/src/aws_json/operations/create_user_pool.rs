@@ -31,15 +31,10 @@ pub(super) const SERVED: Served = Served {
         ("SmsVerificationMessage", Member::Obeyed),
         ("EmailVerificationMessage", Member::Obeyed),
         ("EmailVerificationSubject", Member::Obeyed),
-        (
-            "VerificationMessageTemplate",
-            Member::Harmless(
-                "texts are obeyed; mails carry a code also where a link is the default",
-            ),
-        ),
+        ("VerificationMessageTemplate", Member::Obeyed),
         (
             "SmsAuthenticationMessage",
-            Member::Harmless("no second factor is sent yet"),
+            Member::Harmless("no second factor is sent by SMS"),
         ),
         (
             "MfaConfiguration",
@@ -54,11 +49,13 @@ pub(super) const SERVED: Served = Served {
         ),
         (
             "EmailConfiguration",
-            Member::Harmless("mail leaves by the server's SMTP settings"),
+            Member::Harmless(
+                "sender and reply address are obeyed; mail leaves by the server's SMTP settings",
+            ),
         ),
         (
             "SmsConfiguration",
-            Member::Harmless("SMS goes to the inbox"),
+            Member::Harmless("SMS leaves by the server's gateway settings"),
         ),
         ("UserPoolTags", Member::Obeyed),
         ("AdminCreateUserConfig", Member::Obeyed),

@@ -6,6 +6,7 @@ pub(super) mod authentication;
 pub(super) mod code_delivery;
 pub(super) mod domain;
 pub(super) mod kept;
+pub(super) mod message_settings;
 pub(super) mod mfa;
 pub(super) mod schema;
 pub(super) mod user;

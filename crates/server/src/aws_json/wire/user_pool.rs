@@ -3,19 +3,17 @@
 use poolhouse_api_model::Operation;
 use poolhouse_api_model::types::{
     AccountRecoverySettingType, AdminCreateUserConfigType, AliasAttributeType,
-    DefaultEmailOptionType, DeletionProtectionType, EmailConfigurationType,
-    EmailSendingAccountType, LambdaConfigType, MessageTemplateType, PasswordPolicyType,
-    RecoveryOptionNameType, RecoveryOptionType, SignInPolicyType, UserPoolDescriptionType,
-    UserPoolPolicyType, UserPoolTierType, UserPoolType, UsernameAttributeType,
-    VerificationMessageTemplateType, VerifiedAttributeType,
+    DeletionProtectionType, LambdaConfigType, PasswordPolicyType, RecoveryOptionNameType,
+    RecoveryOptionType, SignInPolicyType, UserPoolDescriptionType, UserPoolPolicyType,
+    UserPoolTierType, UserPoolType, UsernameAttributeType, VerifiedAttributeType,
 };
 use poolhouse_model::{
-    AliasAttribute, ContactAttribute, MessageTemplates, PasswordPolicy, PoolDomain,
-    RecoveryMechanism, UserPool, UserPoolSettings,
+    AliasAttribute, ContactAttribute, PasswordPolicy, PoolDomain, RecoveryMechanism, UserPool,
+    UserPoolSettings,
 };
 use poolhouse_service::DescribedUserPool;
 
-use super::{instant, kept, mfa, schema};
+use super::{instant, kept, message_settings, mfa, schema};
 
 /// Describes a pool.
 pub(crate) fn to_wire(described: &DescribedUserPool) -> UserPoolType {
@@ -66,11 +64,11 @@ fn names_and_messages(settings: &UserPoolSettings) -> UserPoolType {
         sms_verification_message: messages.verification_sms.clone(),
         email_verification_message: messages.verification_email_body.clone(),
         email_verification_subject: messages.verification_email_subject.clone(),
-        verification_message_template: Some(verification_template(settings)),
+        verification_message_template: Some(message_settings::verification_template(messages)),
         sms_authentication_message: kept.get("SmsAuthenticationMessage"),
         user_attribute_update_settings: kept.get("UserAttributeUpdateSettings"),
         device_configuration: kept.get("DeviceConfiguration"),
-        email_configuration: Some(email_configuration(settings)),
+        email_configuration: Some(message_settings::email_configuration(&settings.email)),
         sms_configuration: kept.get("SmsConfiguration"),
         user_pool_add_ons: kept.get("UserPoolAddOns"),
         user_pool_tier: Some(
@@ -127,43 +125,12 @@ fn lambda_config(settings: &UserPoolSettings) -> LambdaConfigType {
 }
 
 fn admin_create_user_config(settings: &UserPoolSettings) -> AdminCreateUserConfigType {
-    let MessageTemplates {
-        invitation_email_subject,
-        invitation_email_body,
-        invitation_sms,
-        ..
-    } = settings.messages.clone();
-    let has_template = invitation_email_subject.is_some()
-        || invitation_email_body.is_some()
-        || invitation_sms.is_some();
     let days = settings.password_policy.temporary_password_validity_days;
     AdminCreateUserConfigType {
         allow_admin_create_user_only: Some(settings.allows_admin_create_user_only),
         unused_account_validity_days: i32::try_from(days).ok(),
-        invite_message_template: has_template.then_some(MessageTemplateType {
-            sms_message: invitation_sms,
-            email_message: invitation_email_body,
-            email_subject: invitation_email_subject,
-        }),
+        invite_message_template: message_settings::invite_template(&settings.messages),
     }
-}
-
-fn verification_template(settings: &UserPoolSettings) -> VerificationMessageTemplateType {
-    let kept = reader(settings).get("VerificationMessageTemplate");
-    let mut template: VerificationMessageTemplateType = kept.unwrap_or_default();
-    template
-        .default_email_option
-        .get_or_insert(DefaultEmailOptionType::ConfirmWithCode);
-    template
-}
-
-fn email_configuration(settings: &UserPoolSettings) -> EmailConfigurationType {
-    reader(settings)
-        .get("EmailConfiguration")
-        .unwrap_or_else(|| EmailConfigurationType {
-            email_sending_account: Some(EmailSendingAccountType::CognitoDefault),
-            ..EmailConfigurationType::default()
-        })
 }
 
 fn recovery(mechanisms: &[RecoveryMechanism]) -> AccountRecoverySettingType {

@@ -7,11 +7,12 @@ use poolhouse_api_model::types::{
     VerifiedAttributeType,
 };
 use poolhouse_model::{
-    AliasAttribute, ContactAttribute, MessageTemplates, MfaFactors, MfaRequirement, PasswordPolicy,
+    AliasAttribute, ContactAttribute, MfaFactors, MfaRequirement, PasswordPolicy,
     RecoveryMechanism, UserPoolSettings,
 };
 
 use super::super::api_error::CallError;
+use super::message_settings::{self, MessageMembers};
 use super::{kept, mfa, schema};
 
 /// Reads the settings of a new pool.
@@ -21,7 +22,8 @@ use super::{kept, mfa, schema};
 pub(crate) fn settings(input: CreateUserPoolRequest) -> Result<UserPoolSettings, CallError> {
     refuse_unserved(&input)?;
     let kept_members = keep(&input);
-    let messages = messages(&input)?;
+    let messages = message_settings::templates(MessageMembers::from(&input))?;
+    let email = message_settings::email_settings(input.email_configuration.clone());
     let policies = input.policies.unwrap_or_default();
     let admin = input.admin_create_user_config.unwrap_or_default();
     let case_sensitivity = input.username_configuration;
@@ -50,6 +52,7 @@ pub(crate) fn settings(input: CreateUserPoolRequest) -> Result<UserPoolSettings,
             .unwrap_or_default(),
         tags: input.user_pool_tags.unwrap_or_default(),
         messages,
+        email,
         kept: kept_members,
     })
 }
@@ -92,11 +95,6 @@ fn keep(input: &CreateUserPoolRequest) -> kept::Kept {
         "DeviceConfiguration",
         input.device_configuration.as_ref(),
     );
-    kept::put(
-        kept,
-        "EmailConfiguration",
-        input.email_configuration.as_ref(),
-    );
     kept::put(kept, "SmsConfiguration", input.sms_configuration.as_ref());
     kept::put(kept, "UserPoolAddOns", input.user_pool_add_ons.as_ref());
     kept::put(kept, "UserPoolTier", input.user_pool_tier.as_ref());
@@ -105,56 +103,7 @@ fn keep(input: &CreateUserPoolRequest) -> kept::Kept {
         "UsernameConfiguration",
         input.username_configuration.as_ref(),
     );
-    kept::put(
-        kept,
-        "VerificationMessageTemplate",
-        input.verification_message_template.as_ref(),
-    );
     members
-}
-
-/// The texts of messages: those of the template, or the older members of the same meaning.
-fn messages(input: &CreateUserPoolRequest) -> Result<MessageTemplates, CallError> {
-    let template = input
-        .verification_message_template
-        .clone()
-        .unwrap_or_default();
-    let admin = input.admin_create_user_config.clone().unwrap_or_default();
-    let invitation = admin.invite_message_template.unwrap_or_default();
-    Ok(MessageTemplates {
-        verification_email_subject: one_of(
-            "EmailVerificationSubject",
-            input.email_verification_subject.clone(),
-            template.email_subject,
-        )?,
-        verification_email_body: one_of(
-            "EmailVerificationMessage",
-            input.email_verification_message.clone(),
-            template.email_message,
-        )?,
-        verification_sms: one_of(
-            "SmsVerificationMessage",
-            input.sms_verification_message.clone(),
-            template.sms_message,
-        )?,
-        invitation_email_subject: invitation.email_subject,
-        invitation_email_body: invitation.email_message,
-        invitation_sms: invitation.sms_message,
-    })
-}
-
-/// Inferred: what the service answers when both are there and differ.
-fn one_of(
-    name: &str,
-    member: Option<String>,
-    of_template: Option<String>,
-) -> Result<Option<String>, CallError> {
-    match (member, of_template) {
-        (Some(member), Some(other)) if member != other => Err(invalid(format!(
-            "{name} and VerificationMessageTemplate must not differ."
-        ))),
-        (member, other) => Ok(member.or(other)),
-    }
 }
 
 fn password_policy(
