@@ -20,7 +20,7 @@ const NOT_OF_USERS: [&str; 8] = [
     "client_directory",
     "domains",
     "domain_directory",
-    "groups",
+    "user_groups",
     "resource_servers",
 ];
 

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use http::Request;
+use poolhouse_model::MfaRequirement;
 use poolhouse_testkit::{DoorAnswer, PASSWORD, TestApp, TestClient};
 use serde_json::{Value, json};
 
@@ -184,4 +185,27 @@ async fn outside_the_dev_profile_there_is_no_clock_to_move() {
     assert_eq!(answer.status, 404);
     let health = app.get("/_poolhouse/health").await.json();
     assert_eq!(health["clock"], "2026-11-03T04:05:06.000Z");
+}
+
+#[tokio::test]
+async fn codes_of_authenticator_apps_follow_the_clock() {
+    let app = start().await;
+    let pool = app.mfa_pool(MfaRequirement::Optional).await;
+    let client = app.public_client(&pool).await;
+    app.user(&pool, "jane").await;
+    let authenticator = app.authenticator(&client, "jane").await;
+    let before = authenticator.code_at(app.now());
+    change(&app, json!({"advance": "1h"})).await;
+    for (code, status) in [(before, 400), (authenticator.code_at(app.now()), 200)] {
+        let (_, challenge) = sign_in(&app, &client, PASSWORD).await;
+        assert_eq!(challenge["ChallengeName"], "SOFTWARE_TOKEN_MFA");
+        let response = json!({
+            "ClientId": client.id.as_str(),
+            "ChallengeName": "SOFTWARE_TOKEN_MFA",
+            "Session": challenge["Session"],
+            "ChallengeResponses": {"USERNAME": "jane", "SOFTWARE_TOKEN_MFA_CODE": code},
+        });
+        let answer = app.post_json("RespondToAuthChallenge", &response).await;
+        assert_eq!(answer.status, status, "{}", answer.text());
+    }
 }

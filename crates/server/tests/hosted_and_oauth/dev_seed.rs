@@ -124,6 +124,29 @@ async fn a_seed_makes_what_it_says_once() {
 }
 
 #[tokio::test]
+async fn attributes_that_differ_are_put_right_and_others_left_alone() {
+    let app = start().await;
+    changes(&app, "", SEED).await;
+    let more = SEED.replace(
+        "email: jane@example.com, email_verified: true",
+        "email: jane@example.org, email_verified: true, name: Jane",
+    );
+    let change = ["update user jane of us-east-1_Shop00001"];
+    assert_eq!(changes(&app, "?plan", &more).await, change);
+    assert_eq!(changes(&app, "", &more).await, change);
+    assert!(changes(&app, "", &more).await.is_empty());
+    let pool_id = UserPoolId::new(POOL);
+    let jane = app.admin_get_user(&pool_id, "jane").await.unwrap();
+    assert_eq!(jane.attribute("email"), Some("jane@example.org"));
+    assert_eq!(jane.attribute("email_verified"), Some("true"));
+    let less = more.replace(", name: Jane", "");
+    assert!(changes(&app, "", &less).await.is_empty());
+    let (message, line) = refusal(&app, &more.replace("name: Jane", "shoe_size: '46'")).await;
+    assert!(message.contains("shoe_size"), "{message}");
+    assert_eq!(line, Some(18));
+}
+
+#[tokio::test]
 async fn the_same_seed_in_json_is_the_same_seed() {
     let app = start().await;
     changes(&app, "", SEED).await;

@@ -1,14 +1,19 @@
 //! Users of a seed.
 
-use poolhouse_model::{StoredPassword, User, UserPool, UserPoolId, UserStatus, Username};
+use poolhouse_model::{
+    ContactAttribute, StoredPassword, User, UserPool, UserPoolId, UserStatus, Username,
+};
 use poolhouse_storage::Write;
 
 use super::pools::differs;
 use super::{SeedPassword, SeedProblem, SeedUser};
+use crate::attribute_rules::AttributeWrite;
 use crate::error::ServiceError;
 use crate::service::Service;
 use crate::sign_in_names::{LookupBy, names_of};
-use crate::users::{AdminCreateUser, AdminSetUserPassword, MessageAction};
+use crate::users::{
+    AdminCreateUser, AdminSetUserPassword, AdminUpdateUserAttributes, MessageAction,
+};
 
 /// What a seed makes of a user.
 pub(super) enum UserPlan {
@@ -22,8 +27,10 @@ pub(super) enum UserPlan {
 
 /// What differs.
 pub(super) struct UserRepair {
+    /// Attributes that have another value, or none.
+    attributes: Vec<AttributeWrite>,
     /// The permanent password is another one.
-    pub(super) sets_password: bool,
+    sets_password: bool,
 }
 
 impl Service {
@@ -45,10 +52,8 @@ impl Service {
         if wanted.sub.as_ref().is_some_and(|sub| *sub != user.sub) {
             return differs(&format!("its subject is {}", user.sub));
         }
-        let is_different = |(name, value): (&String, &String)| user.attribute(name) != Some(value);
-        if let Some((name, _)) = wanted.attributes.iter().find(|entry| is_different(*entry)) {
-            return differs(&format!("it has another {name}"));
-        }
+        let attributes = different_attributes(&user, wanted);
+        self.check_admin_attributes(pool, attributes.clone())?;
         let sets_password = match &wanted.password {
             SeedPassword::Permanent(password) if wanted.is_confirmed => {
                 !self.is_signed_in_by(&user, password).await?
@@ -56,11 +61,13 @@ impl Service {
             // What a user made of it since is theirs.
             _ => false,
         };
-        Ok(if sets_password {
-            UserPlan::Repair(UserRepair { sets_password })
-        } else {
-            UserPlan::Nothing
-        })
+        if attributes.is_empty() && !sets_password {
+            return Ok(UserPlan::Nothing);
+        }
+        Ok(UserPlan::Repair(UserRepair {
+            attributes,
+            sets_password,
+        }))
     }
 
     /// Makes a user.
@@ -107,6 +114,14 @@ impl Service {
         wanted: &SeedUser,
         repair: UserRepair,
     ) -> Result<(), SeedProblem> {
+        if !repair.attributes.is_empty() {
+            let request = AdminUpdateUserAttributes {
+                pool_id: pool_id.clone(),
+                username: wanted.username.clone(),
+                attributes: repair.attributes,
+            };
+            self.admin_update_user_attributes(request).await?;
+        }
         if let SeedPassword::Permanent(password) = &wanted.password
             && repair.sets_password
         {
@@ -161,4 +176,26 @@ fn check_password(pool: &UserPool, wanted: &SeedUser) -> Result<(), ServiceError
     let policy = &pool.settings.password_policy;
     let checked = policy.check(password.expose());
     checked.map_err(ServiceError::AdminPasswordPolicyViolated)
+}
+
+/// What the user has to be given. A new address comes with what the seed says of its
+/// verification, which it would lose otherwise.
+fn different_attributes(user: &User, wanted: &SeedUser) -> Vec<AttributeWrite> {
+    let is_different = |name: &str| {
+        let value = wanted.attributes.get(name).map(String::as_str);
+        value.is_some() && user.attribute(name) != value
+    };
+    let goes_along = |name: &str| {
+        [ContactAttribute::Email, ContactAttribute::PhoneNumber]
+            .iter()
+            .any(|contact| contact.verification_flag() == name && is_different(contact.name()))
+    };
+    let entries = wanted.attributes.iter();
+    entries
+        .filter(|(name, _)| is_different(name) || goes_along(name))
+        .map(|(name, value)| AttributeWrite {
+            name: name.clone(),
+            value: Some(value.clone()),
+        })
+        .collect()
 }

@@ -1,6 +1,6 @@
 //! `AdminUpdateUserAttributes`
 
-use poolhouse_model::UserPoolId;
+use poolhouse_model::{UserPool, UserPoolId};
 
 use super::attribute_changes::AttributeChanges;
 use crate::attribute_rules::{AttributeWrite, AttributeWriter};
@@ -43,5 +43,17 @@ impl Service {
         self.change_attributes(&pool, &user, &changes)
             .await
             .map(drop)
+    }
+
+    /// Checks what can be checked of such a change without the user.
+    /// # Errors
+    /// Those of [`Self::admin_update_user_attributes`].
+    pub(crate) fn check_admin_attributes(
+        &self,
+        pool: &UserPool,
+        attributes: Vec<AttributeWrite>,
+    ) -> Result<(), ServiceError> {
+        let writer = AttributeWriter::Administrator;
+        AttributeChanges::of_writes(&pool.settings, writer, attributes).map(drop)
     }
 }
