@@ -15,8 +15,9 @@ mod sources;
 pub use arguments::{Flags, arguments, arguments_without};
 pub use error::ConfigError;
 pub use sections::{
-    AwsConfig, IssuerConfig, IssuerForm, KeysConfig, ListenAddress, LogConfig, MailConfig, Origin,
-    PasswordHashing, PasswordsConfig, ServerConfig, SmsConfig, StorageConfig, StoreKind,
+    AwsConfig, IssuerConfig, IssuerForm, KeysConfig, ListenAddress, LogConfig, MailConfig,
+    MessagesConfig, Origin, PasswordHashing, PasswordsConfig, ServerConfig, SmsConfig,
+    StorageConfig, StoreKind,
 };
 pub use settings::DEFAULT_PORT;
 pub use sources::Environment;
@@ -56,6 +57,8 @@ pub struct Config {
     pub mail: MailConfig,
     /// How text messages leave.
     pub sms: SmsConfig,
+    /// How many messages leave.
+    pub messages: MessagesConfig,
     /// What is logged.
     pub log: LogConfig,
 }
@@ -85,6 +88,7 @@ pub fn load(
         passwords: PasswordsConfig::load(&sources, profile)?,
         mail: MailConfig::load(&sources)?,
         sms: SmsConfig::load(&sources)?,
+        messages: MessagesConfig::load(&sources)?,
         log: LogConfig::load(&sources)?,
     })
 }

@@ -226,6 +226,48 @@ pub(crate) const PASSWORD_HASHING: Setting = Setting {
     ..ROW
 };
 
+pub(crate) const COMMON_PASSWORDS: Setting = Setting {
+    flag: Some("common-passwords"),
+    variable: "POOLHOUSE_COMMON_PASSWORDS",
+    key: Some("passwords.common"),
+    value_name: "allowed|refused",
+    help: "Whether a new password may be one of the ten thousand most common, with some digits, \
+           symbols and capital letters or without; the list is built in.",
+    default: "allowed",
+    ..ROW
+};
+
+pub(crate) const MESSAGES_PER_ADDRESS: Setting = Setting {
+    flag: Some("messages-per-address"),
+    variable: "POOLHOUSE_MESSAGES_PER_ADDRESS",
+    key: Some("messages.per_address"),
+    value_name: "NUMBER",
+    help: "Messages to one address or number that a user pool sends in an hour; 0 is no limit. \
+           Messages that only the inbox shows are not counted.",
+    default: "20",
+    ..ROW
+};
+
+pub(crate) const MAILS_PER_POOL: Setting = Setting {
+    flag: Some("mails-per-pool"),
+    variable: "POOLHOUSE_MAILS_PER_POOL",
+    key: Some("messages.mails_per_pool"),
+    value_name: "NUMBER",
+    help: "Mails that a user pool sends in an hour; 0 is no limit.",
+    default: "10000",
+    ..ROW
+};
+
+pub(crate) const SMS_PER_POOL: Setting = Setting {
+    flag: Some("sms-per-pool"),
+    variable: "POOLHOUSE_SMS_PER_POOL",
+    key: Some("messages.sms_per_pool"),
+    value_name: "NUMBER",
+    help: "Text messages that a user pool sends in an hour; 0 is no limit.",
+    default: "500",
+    ..ROW
+};
+
 pub(crate) const SMTP_URL: Setting = Setting {
     flag: Some("smtp-url"),
     variable: "POOLHOUSE_SMTP_URL",
@@ -286,7 +328,7 @@ pub(crate) const LOG: Setting = Setting {
 };
 
 /// All of them, in the order of the help.
-pub(crate) const ALL: [&Setting; 27] = [
+pub(crate) const ALL: [&Setting; 31] = [
     &LISTEN,
     &PUBLIC_URL,
     &PROFILE,
@@ -306,11 +348,15 @@ pub(crate) const ALL: [&Setting; 27] = [
     &REGION,
     &ACCOUNT_ID,
     &PASSWORD_HASHING,
+    &COMMON_PASSWORDS,
     &SMTP_URL,
     &MAIL_FROM,
     &SMS_GATEWAY_URL,
     &SMS_GATEWAY_TOKEN,
     &SMS_GATEWAY_TOKEN_FILE,
+    &MESSAGES_PER_ADDRESS,
+    &MAILS_PER_POOL,
+    &SMS_PER_POOL,
     &LOG,
     &MAX_BODY_BYTES,
     &MAX_CONNECTIONS,

@@ -86,12 +86,17 @@ fn every_section_can_be_written_in_the_file() {
         account_id = "123456789012"
         [passwords]
         hashing = "dev-only"
+        common = "refused"
         [mail]
         smtp_url = "smtp://mail.internal"
         from = "Accounts <accounts@example.com>"
         [sms]
         gateway_url = "https://sms.internal/send"
         gateway_token_file = "/run/secrets/sms"
+        [messages]
+        per_address = 5
+        mails_per_pool = 0
+        sms_per_pool = 10
         [log]
         filter = "warn"
         "#,
@@ -109,6 +114,10 @@ fn every_section_can_be_written_in_the_file() {
     assert_eq!(config.passwords.hashing, PasswordHashing::DevOnly);
     let url = config.sms.gateway_url.as_deref();
     assert_eq!(url, Some("https://sms.internal/send"));
+    assert!(config.passwords.refuses_common);
+    assert_eq!(config.messages.per_address, Some(5));
+    assert_eq!(config.messages.mails_per_pool, Some(0));
+    assert_eq!(config.messages.sms_per_pool, Some(10));
     assert_eq!(config.log.filter, "warn");
 }
 
@@ -158,6 +167,10 @@ fn a_value_that_makes_no_sense_is_named_by_where_it_stands() {
         ("POOLHOUSE_SMTP_URL", "mail.internal"),
         ("POOLHOUSE_MAIL_FROM", "nobody"),
         ("POOLHOUSE_MAX_CONNECTIONS", "-1"),
+        ("POOLHOUSE_COMMON_PASSWORDS", "yes"),
+        ("POOLHOUSE_MESSAGES_PER_ADDRESS", "-1"),
+        ("POOLHOUSE_MAILS_PER_POOL", "many"),
+        ("POOLHOUSE_SMS_PER_POOL", "1e9"),
     ] {
         let error = from_environment(name, value).unwrap_err();
         assert!(error.starts_with(name), "{error}");

@@ -5,6 +5,7 @@
 
 mod app_client;
 mod attributes;
+mod common_passwords;
 mod domain;
 mod ids;
 mod lockout;
@@ -30,6 +31,7 @@ pub use attributes::{
     AttributeDataType, AttributeSchema, AttributeViolation, Attributes, STANDARD_ATTRIBUTES,
     is_verification_flag, standard_schema,
 };
+pub use common_passwords::is_common_password;
 pub use domain::PoolDomain;
 pub use ids::{ClientId, OriginJti, Region, Sub, UserPoolId, Username};
 pub use lockout::{FREE_FAILURES, LOCKOUT_MEMORY, LONGEST_LOCK, Lockout};
@@ -44,7 +46,9 @@ pub use rng::{Rng, RngExt};
 pub use secret::SecretString;
 pub use sign_in::{AuthorizationCode, BrowserSession, ChallengeSession, TokenFamily, TokenOrigin};
 pub use time::{Clock, Timestamp, Ttl};
-pub use user::{SignInName, SignInNameKind, SrpRecord, StoredPassword, User, UserStatus};
+pub use user::{
+    FormerPassword, SignInName, SignInNameKind, SrpRecord, StoredPassword, User, UserStatus,
+};
 pub use user_filter::{SearchableAttribute, TextMatch, UserFilter};
 pub use user_mfa::{MfaFactor, MfaFactors, SealedSeed, SoftwareToken, UserMfa};
 pub use user_pool::{

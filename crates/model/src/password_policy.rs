@@ -28,7 +28,7 @@ pub struct PasswordPolicy {
     pub requires_numbers: bool,
     /// Needs one of the symbols, or a blank that is neither first nor last.
     pub requires_symbols: bool,
-    /// How many former passwords may not come again, 0 to 24.
+    /// How many passwords, the current one among them, may not come again, 0 to 24.
     pub history_size: usize,
     /// Days that a temporary password works, 0 to 365; 0 stands for 7.
     pub temporary_password_validity_days: i64,
@@ -63,6 +63,8 @@ pub enum PasswordViolation {
     NoNumber,
     /// No symbol.
     NoSymbol,
+    /// On the list of common passwords, where the operator wants it obeyed.
+    Common,
 }
 
 impl PasswordPolicy {

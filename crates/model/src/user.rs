@@ -51,6 +51,27 @@ impl std::fmt::Debug for StoredPassword {
     }
 }
 
+/// A password that a user had before, so that it does not come again.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FormerPassword {
+    /// The pool.
+    pub pool_id: UserPoolId,
+    /// Whose it was.
+    pub sub: Sub,
+    /// The version of the user that replaced it: a later one is greater.
+    pub replaced_by_version: i64,
+    /// Salted hash in PHC format.
+    pub hash: String,
+    /// When it was replaced.
+    pub replaced_at: Timestamp,
+}
+
+impl std::fmt::Debug for FormerPassword {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FormerPassword(..)")
+    }
+}
+
 /// Salt and sealed verifier for SRP.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct SrpRecord {

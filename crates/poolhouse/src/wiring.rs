@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use poolhouse_config::{Config, IssuerForm, MailConfig, PasswordHashing, Profile, SmsConfig};
+use poolhouse_config::{
+    Config, IssuerForm, MailConfig, MessagesConfig, PasswordHashing, Profile, SmsConfig,
+};
 use poolhouse_crypto::SystemRng;
 use poolhouse_crypto::key_stock::SigningKeyStock;
 use poolhouse_crypto::password::{HasherOptions, PasswordHasher, Preset};
@@ -11,7 +13,9 @@ use poolhouse_crypto::srp::EphemeralStock;
 use poolhouse_delivery::{SmsGateway, SmtpTransport};
 use poolhouse_model::{Clock, MovableClock, Rng, SecretString};
 use poolhouse_server::{Limits, ServerSettings};
-use poolhouse_service::{IssuerForm as ServiceIssuerForm, MailTransport, SmsTransport};
+use poolhouse_service::{
+    IssuerForm as ServiceIssuerForm, MailTransport, MessageLimits, SmsTransport,
+};
 use poolhouse_service::{Service, ServiceParts, ServiceSettings};
 use poolhouse_storage_sql::SqlStorage;
 
@@ -122,7 +126,19 @@ fn service_settings(config: &Config, public_url: &str) -> ServiceSettings {
         has_inbox: is_dev,
         is_dev,
         mail_from: config.mail.from.clone(),
+        message_limits: message_limits(&config.messages),
+        refuses_common_passwords: config.passwords.refuses_common,
         ..ServiceSettings::dev(public_url)
+    }
+}
+
+fn message_limits(config: &MessagesConfig) -> MessageLimits {
+    let defaults = MessageLimits::default();
+    let limit = |configured: Option<u32>, default| configured.map_or(default, i64::from);
+    MessageLimits {
+        per_address: limit(config.per_address, defaults.per_address),
+        mails_per_pool: limit(config.mails_per_pool, defaults.mails_per_pool),
+        sms_per_pool: limit(config.sms_per_pool, defaults.sms_per_pool),
     }
 }
 

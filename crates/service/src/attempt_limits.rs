@@ -1,4 +1,4 @@
-//! How often in an hour a user's codes may be asked for and tried.
+//! How often in an hour a user's codes may be asked for and tried, and the password changed.
 //!
 //! Without a limit, whoever asks for one code after the other gets five tries at each.
 
@@ -28,14 +28,22 @@ pub(crate) enum Limited {
     /// Inferred: that there is a limit, and its number; without one a user could have codes sent
     /// to strangers without end.
     ContactChange,
+    /// `ForgotPassword`
+    Forgetting,
+    /// `ConfirmForgotPassword`
+    ResetConfirmation,
+    /// `ChangePassword`
+    PasswordChange,
 }
 
 impl Limited {
     fn most(self) -> i64 {
         match self {
             Self::Confirmation | Self::AttributeVerification => 15,
-            Self::Resending | Self::AttributeCode => 5,
-            Self::ContactChange => 20,
+            // The service allows 5 to 20 resets by a risk that it assesses. Inferred: the least of
+            // what costs a message, the most of what costs none.
+            Self::Resending | Self::AttributeCode | Self::PasswordChange | Self::Forgetting => 5,
+            Self::ContactChange | Self::ResetConfirmation => 20,
         }
     }
 
@@ -46,6 +54,9 @@ impl Limited {
             Self::AttributeCode => "attribute_code",
             Self::AttributeVerification => "verify_attribute",
             Self::ContactChange => "contact_change",
+            Self::Forgetting => "forgot",
+            Self::ResetConfirmation => "reset",
+            Self::PasswordChange => "change",
         }
     }
 }

@@ -3,7 +3,7 @@
 use poolhouse_model::{
     AttributeViolation, Channel, ClientId, PasswordViolation, UserPoolId, UserStatus, Username,
 };
-use poolhouse_storage::StorageError;
+use poolhouse_storage::{Conflict, StorageError};
 
 use crate::attribute_rules::AttributeRefusal;
 
@@ -139,6 +139,18 @@ pub enum ServiceError {
     /// The password breaks the policy (calls of an administrator).
     #[error("the password breaks the policy: {0:?}")]
     AdminPasswordPolicyViolated(PasswordViolation),
+    /// The password is the current one or one of those before it, which may not come again.
+    #[error("the password was used before")]
+    PasswordReused,
+    /// Only an administrator resets passwords here.
+    #[error("passwords are reset by administrators alone")]
+    PasswordResetByAdministratorOnly,
+    /// The password cannot be reset in the user's state.
+    #[error("the password cannot be reset in the user's state")]
+    PasswordNotResettable,
+    /// No verified address or number that a code could reset the password by.
+    #[error("the user has nothing verified that a password is reset by")]
+    PasswordResetUnreachable,
     /// The user cannot be confirmed in this state.
     #[error("the user cannot be confirmed in state {0:?}")]
     UserNotConfirmable(UserStatus),
@@ -278,10 +290,19 @@ pub enum ServiceError {
     Busy,
     /// The store failed.
     #[error(transparent)]
-    Storage(#[from] StorageError),
+    Storage(StorageError),
     /// A fault of the server; the text is for the log alone.
     #[error("internal error: {0}")]
     Internal(String),
+}
+
+impl From<StorageError> for ServiceError {
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Conflict(Conflict::MessageLimitReached) => Self::AttemptLimitExceeded,
+            error => Self::Storage(error),
+        }
+    }
 }
 
 impl From<poolhouse_crypto::sealing::SealError> for ServiceError {

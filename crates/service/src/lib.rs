@@ -13,10 +13,13 @@ mod config_cache;
 mod domains;
 mod error;
 mod lockouts;
+mod message_limits;
 mod messages;
 mod mfa;
 mod oauth;
 mod page_tokens;
+mod password_history;
+mod password_resets;
 mod passwords;
 mod pool_keys;
 mod ports;
@@ -47,6 +50,7 @@ pub use oauth::{
     HostedStep, Logout, RefusedAuthorization, RevocationFailure, TokenFailure, UserInfoFailure,
 };
 pub use page_tokens::PageToken;
+pub use password_resets::{AdminResetUserPassword, ConfirmForgotPassword, ForgotPassword};
 pub use ports::{DeliveryError, MailTransport, OutgoingMail, OutgoingSms, SmsTransport};
 pub use quickstart::Quickstart;
 pub use seed::{
@@ -54,7 +58,7 @@ pub use seed::{
     SeedPool, SeedProblem, SeedUser,
 };
 pub use service::{Service, ServiceParts};
-pub use settings::{IssuerForm, ServiceSettings};
+pub use settings::{IssuerForm, MessageLimits, ServiceSettings};
 pub use sign_in::{
     AuthFlow, AuthParameters, Challenge, ChallengeAnswer, ChallengeName, InitiateAuth,
     SignInOutcome,
@@ -66,6 +70,6 @@ pub use tokens::{IssuedTokens, RefreshRequest, RevokeToken, VerifiedAccessToken}
 pub use user_pools::{AttributeRequest, CreateUserPool, DescribedUserPool, PoolPage, schema_of};
 pub use users::{
     AdminCreateUser, AdminDeleteUserAttributes, AdminSetUserPassword, AdminUpdateUserAttributes,
-    ListUsers, MessageAction, UserOnPage, UsersPage, VerifyUserAttribute,
+    ChangePassword, ListUsers, MessageAction, UserOnPage, UsersPage, VerifyUserAttribute,
 };
 pub use whole_store::{SnapshotFacts, StoreLease, WholeStoreFailure};

@@ -2,9 +2,11 @@
 
 use poolhouse_crypto::sealing::Purpose;
 use poolhouse_crypto::srp;
-use poolhouse_model::{SecretString, SrpRecord, StoredPassword, Timestamp, User};
+use poolhouse_model::{CodePurpose, SecretString, SrpRecord, StoredPassword, Timestamp, User};
+use poolhouse_storage::{StorageError, Write};
 
 use crate::error::ServiceError;
+use crate::password_history::NextPassword;
 use crate::pool_keys::PoolKeyring;
 use crate::service::Service;
 
@@ -42,5 +44,31 @@ impl Service {
             srp,
             expires_at,
         })
+    }
+
+    /// Gives a user, as read, the next password, with further writes: what earlier passwords
+    /// signed in ends, and so does a code that would have reset the password.
+    /// # Errors
+    /// `Stale` when the user changed since; the caller reads again.
+    pub(crate) async fn replace_password(
+        &self,
+        mut user: User,
+        next: NextPassword,
+        more: impl IntoIterator<Item = Write>,
+    ) -> Result<(), StorageError> {
+        let void_code = Write::VoidConfirmationCode {
+            pool_id: user.pool_id.clone(),
+            sub: user.sub.clone(),
+            purpose: CodePurpose::ResetPassword,
+        };
+        user.password = Some(next.record);
+        user.token_generation += 1;
+        user.version += 1;
+        user.updated_at = self.now();
+        let mut writes = vec![Write::UpdateUser(Box::new(user))];
+        writes.extend(more);
+        writes.extend(next.writes);
+        writes.push(void_code);
+        self.write(writes).await
     }
 }

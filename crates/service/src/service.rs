@@ -202,9 +202,16 @@ impl Service {
         Ok(self.storage.find_user(pool_id, sub).await?)
     }
 
-    /// Runs a batch.
+    /// Runs a batch; the messages in it are counted against their limits.
     pub(crate) async fn write(&self, writes: impl Into<Vec<Write>>) -> Result<(), StorageError> {
-        self.storage.write(WriteBatch::of(writes)).await
+        let mut writes = writes.into();
+        let counts = self.count_messages(&writes);
+        writes.extend(counts);
+        let outcome = self.storage.write(WriteBatch::of(writes)).await;
+        if let Err(StorageError::Conflict(Conflict::MessageLimitReached)) = &outcome {
+            tracing::warn!("a message was not sent: its address or pool has had its share");
+        }
+        outcome
     }
 
     /// Changes a user: reads it, lets `change` make the new value and further writes, and writes

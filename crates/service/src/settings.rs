@@ -14,6 +14,31 @@ pub enum IssuerForm {
     Aws,
 }
 
+/// How many messages leave in an hour, so that nobody makes the operator pay for floods of them or
+/// fills a stranger's mailbox. A limit of 0 is none.
+///
+/// They hold for messages that leave the server; one that only the inbox shows costs nothing.
+/// Inferred: the numbers. The service has an allowance for mail and for SMS in a whole account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MessageLimits {
+    /// To one address or number of a pool.
+    pub per_address: i64,
+    /// Mails of a pool.
+    pub mails_per_pool: i64,
+    /// Text messages of a pool.
+    pub sms_per_pool: i64,
+}
+
+impl Default for MessageLimits {
+    fn default() -> Self {
+        Self {
+            per_address: 20,
+            mails_per_pool: 10_000,
+            sms_per_pool: 500,
+        }
+    }
+}
+
 /// Settings of the service, fixed at start.
 #[derive(Clone, Debug)]
 pub struct ServiceSettings {
@@ -34,6 +59,10 @@ pub struct ServiceSettings {
     pub is_dev: bool,
     /// Sender of mails.
     pub mail_from: String,
+    /// How many messages leave in an hour.
+    pub message_limits: MessageLimits,
+    /// Whether common passwords are refused.
+    pub refuses_common_passwords: bool,
     /// How long authorization codes live.
     pub authorization_code_ttl: Ttl,
     /// How long a browser stays signed in, from the interactive sign-in.
@@ -52,6 +81,8 @@ impl ServiceSettings {
             has_inbox: true,
             is_dev: true,
             mail_from: "no-reply@poolhouse.localhost".to_owned(),
+            message_limits: MessageLimits::default(),
+            refuses_common_passwords: false,
             authorization_code_ttl: Ttl::from_minutes(5),
             browser_session_ttl: Ttl::from_hours(1),
         }

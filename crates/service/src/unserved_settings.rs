@@ -30,6 +30,14 @@ const SIGN_UP_TRIGGERS: [&str; 5] = [
 
 /// Triggers that write or send the messages to users.
 const MESSAGE_TRIGGERS: [&str; 3] = ["CustomMessage", "CustomEmailSender", "CustomSMSSender"];
+/// Triggers that decide about the reset of a password or write the messages of one.
+const RESET_TRIGGERS: [&str; 5] = [
+    "UserMigration",
+    "PostConfirmation",
+    "CustomMessage",
+    "CustomEmailSender",
+    "CustomSMSSender",
+];
 
 /// Refuses to sign anybody in, or to renew a sign-in, where a setting asks for a check that is not
 /// built yet.
@@ -79,18 +87,17 @@ pub(crate) fn check_message_settings(pool: &UserPool) -> Result<(), ServiceError
     }
 }
 
-/// Refuses to change a password where former ones may not come again.
+/// Refuses to reset a password where a trigger should decide about it or write the message.
 /// # Errors
-/// [`ServiceError::FeatureNotServed`].
-pub(crate) fn check_password_change_settings(pool: &UserPool) -> Result<(), ServiceError> {
-    if pool.settings.password_policy.history_size == 0 {
-        return Ok(());
+/// [`ServiceError::FeatureNotServed`] with a text that names the trigger.
+pub(crate) fn check_password_reset_settings(pool: &UserPool) -> Result<(), ServiceError> {
+    match find_trigger(pool, &RESET_TRIGGERS) {
+        Some(trigger) => Err(ServiceError::FeatureNotServed(format!(
+            "The user pool's settings are not served yet by Poolhouse: LambdaConfig names \
+             {trigger}. Resetting a password without it would skip a check."
+        ))),
+        None => Ok(()),
     }
-    Err(ServiceError::FeatureNotServed(
-        "The user pool's settings are not served yet by Poolhouse: PasswordHistorySize. Changing \
-         the password without it would let a former one come again."
-            .to_owned(),
-    ))
 }
 
 fn find_trigger<'a>(pool: &UserPool, names: &[&'a str]) -> Option<&'a str> {

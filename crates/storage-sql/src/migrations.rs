@@ -64,6 +64,12 @@ pub(crate) const ALL: &[Migration] = &[
         postgres: include_str!("../migrations/postgres/0005_searchable_users.sql"),
     },
     Migration {
+        version: 7,
+        name: "password_history",
+        sqlite: include_str!("../migrations/sqlite/0007_password_history.sql"),
+        postgres: include_str!("../migrations/postgres/0007_password_history.sql"),
+    },
+    Migration {
         version: 8,
         name: "user_mfa",
         sqlite: include_str!("../migrations/sqlite/0008_user_mfa.sql"),

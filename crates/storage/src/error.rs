@@ -53,4 +53,6 @@ pub enum Conflict {
     ConfirmationCodeSpent,
     /// A code of the step, or of a later one, was taken already.
     SoftwareTokenCodeUsed,
+    /// As many messages were sent in the window as may be.
+    MessageLimitReached,
 }

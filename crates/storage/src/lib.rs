@@ -12,7 +12,8 @@ mod write;
 pub use error::{Conflict, StorageError};
 pub use repositories::{
     AppClients, Codes, Domains, FailedMessages, Housekeeping, ListedUser, Lockouts, Outbox,
-    PageRequest, SecondFactors, SignIns, Storage, UserPlace, UserPools, Users, WholeStore, Writer,
+    PageRequest, PasswordHistory, SecondFactors, SignIns, Storage, UserPlace, UserPools, Users,
+    WholeStore, Writer,
 };
 pub use snapshot::StoreSnapshot;
 pub use write::{Write, WriteBatch};

@@ -3,8 +3,9 @@
 use async_trait::async_trait;
 use poolhouse_model::{
     AppClient, AuthorizationCode, BrowserSession, ChallengeSession, Channel, ClientId, CodePurpose,
-    ConfirmationCode, Lockout, OriginJti, OutboxMessage, PoolDomain, PoolKey, Region, SignInName,
-    Sub, Timestamp, TokenFamily, User, UserFilter, UserMfa, UserPool, UserPoolId,
+    ConfirmationCode, FormerPassword, Lockout, OriginJti, OutboxMessage, PoolDomain, PoolKey,
+    Region, SignInName, Sub, Timestamp, TokenFamily, User, UserFilter, UserMfa, UserPool,
+    UserPoolId,
 };
 
 use crate::error::StorageError;
@@ -112,6 +113,18 @@ pub trait Users {
 pub trait SecondFactors {
     /// Reads the second factors of a user; `None` before anything was set up.
     async fn find_user_mfa(&self, pool: &UserPoolId, sub: &Sub) -> Result<Option<UserMfa>>;
+}
+
+/// Passwords that users had before.
+#[async_trait]
+pub trait PasswordHistory {
+    /// Lists the passwords that a user had before, the latest first.
+    async fn list_former_passwords(
+        &self,
+        pool: &UserPoolId,
+        sub: &Sub,
+        limit: u32,
+    ) -> Result<Vec<FormerPassword>>;
 }
 
 /// What sign-ins leave behind.
@@ -265,6 +278,7 @@ pub trait Storage:
     + Domains
     + Users
     + SecondFactors
+    + PasswordHistory
     + SignIns
     + Lockouts
     + Codes
@@ -283,6 +297,7 @@ impl<T> Storage for T where
         + Domains
         + Users
         + SecondFactors
+        + PasswordHistory
         + SignIns
         + Lockouts
         + Codes

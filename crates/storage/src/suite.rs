@@ -9,6 +9,7 @@ mod domains;
 mod housekeeping;
 mod lockouts;
 mod outbox;
+mod password_history;
 mod samples;
 mod second_factors;
 mod sign_ins;
@@ -33,6 +34,7 @@ pub async fn run_all(storage: &dyn Storage) {
     users::run(storage).await;
     second_factors::run(storage).await;
     user_lists::run(storage).await;
+    password_history::run(storage).await;
     sign_ins::run(storage).await;
     codes::run(storage).await;
     lockouts::run(storage).await;

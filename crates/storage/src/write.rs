@@ -2,8 +2,8 @@
 
 use poolhouse_model::{
     AppClient, AuthorizationCode, BrowserSession, ChallengeSession, ClientId, CodePurpose,
-    ConfirmationCode, OriginJti, OutboxMessage, PoolDomain, PoolKey, SignInName, Sub, Timestamp,
-    TokenFamily, User, UserMfa, UserPool, UserPoolId,
+    ConfirmationCode, FormerPassword, OriginJti, OutboxMessage, PoolDomain, PoolKey, SignInName,
+    Sub, Timestamp, TokenFamily, User, UserMfa, UserPool, UserPoolId,
 };
 
 /// Changes that happen together or not at all, in order.
@@ -69,6 +69,14 @@ pub enum Write {
     /// Replaces a user; the new value carries the version after the change, the row must have the
     /// one before. `Stale`.
     UpdateUser(Box<User>),
+    /// Remembers a password that a user had, and forgets those that were replaced by the version
+    /// named or an earlier one. The change of the user in the same batch guards it.
+    RememberPassword {
+        /// The password that was replaced.
+        former: FormerPassword,
+        /// Which are too old to count; none is when `None`.
+        forget_through: Option<i64>,
+    },
     /// Gives a user a name more. `AliasTaken` when it is another user's; no error when it is
     /// already theirs.
     AddSignInName {
@@ -88,7 +96,8 @@ pub enum Write {
         /// The name.
         name: SignInName,
     },
-    /// Removes a user with names, second factors, families, codes and browser sessions. `Stale` when gone.
+    /// Removes a user with names, second factors, families, codes, former passwords and browser
+    /// sessions. `Stale` when gone.
     DeleteUser {
         /// The pool.
         pool_id: UserPoolId,
@@ -113,6 +122,16 @@ pub enum Write {
     },
     /// Adds a token family. `Stale` when the user is gone or of another token generation.
     CreateTokenFamily(Box<TokenFamily>),
+    /// Takes a family along into the token generation that its user begins in the same batch, so
+    /// that this sign-in goes on while all others end. A family that has ended stays so.
+    KeepTokenFamily {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The family.
+        origin_jti: OriginJti,
+        /// The generation that ends.
+        from: i64,
+    },
     /// Ends a family; ending an ended one is no error.
     RevokeTokenFamily {
         /// The pool.
@@ -223,6 +242,20 @@ pub enum Write {
         sub: Sub,
         /// The purpose.
         purpose: CodePurpose,
+    },
+    /// Counts a message that the batch sends. `MessageLimitReached` when `most` were counted
+    /// under the key already.
+    CountMessage {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// What is counted, and in which window.
+        name_key: String,
+        /// Messages that may be sent in the window.
+        most: i64,
+        /// When.
+        at: Timestamp,
+        /// When the window ends.
+        expires_at: Timestamp,
     },
     /// Adds a message to the outbox.
     EnqueueMessage(Box<OutboxMessage>),

@@ -13,6 +13,7 @@ mod hosted;
 mod inbox;
 mod mail;
 mod postgres;
+mod resets;
 mod rng;
 mod second_factors;
 mod sign_in;

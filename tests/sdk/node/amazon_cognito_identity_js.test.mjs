@@ -109,6 +109,50 @@ test('a global sign-out ends the sessions of every page', async (t) => {
   );
 });
 
+test('a forgotten password is reset by the mailed code', async (t) => {
+  const pool = await UserPool.create(t);
+  const page = openPage(pool, await pool.createClient());
+  const address = 'forgetful@example.com';
+  const username = await pool.createUser(undefined, { email: address, email_verified: 'true' });
+  const user = page.user(username);
+  const sent = await new Promise((inputVerificationCode, onFailure) => {
+    user.forgotPassword({ onSuccess: () => {}, onFailure, inputVerificationCode });
+  });
+  assert.equal(sent.CodeDeliveryDetails.Destination, 'f***@e***');
+  const confirm = (code, password) =>
+    new Promise((onSuccess, onFailure) => {
+      user.confirmPassword(code, password, { onSuccess, onFailure });
+    });
+  await assert.rejects(confirm('no-code', NEW_PASSWORD), { code: 'CodeMismatchException' });
+  const { code } = await lastMail(address);
+  assert.equal(await confirm(code, NEW_PASSWORD), 'SUCCESS');
+  assert.ok((await authenticate(page.user(username), username, NEW_PASSWORD)).session.isValid());
+});
+
+test('a changed password keeps the page signed in and ends the others', async (t) => {
+  const pool = await UserPool.create(t);
+  const client = await pool.createClient();
+  const [here, there] = [openPage(pool, client), openPage(pool, client)];
+  const username = await pool.createUser();
+  const [user, elsewhere] = [here.user(username), there.user(username)];
+  const { session } = await authenticate(user, username, PASSWORD);
+  await authenticate(elsewhere, username, PASSWORD);
+  await assert.rejects(
+    call((done) => user.changePassword('Wrong-horse-7', NEW_PASSWORD, done)),
+    { code: 'NotAuthorizedException', message: 'Incorrect username or password.' },
+  );
+  const changed = await call((done) => user.changePassword(PASSWORD, NEW_PASSWORD, done));
+  assert.equal(changed, 'SUCCESS');
+  assert.ok(await call((done) => user.getUserAttributes(done)));
+  assert.ok(
+    (await call((done) => user.refreshSession(session.getRefreshToken(), done))).isValid(),
+  );
+  await assert.rejects(
+    call((done) => elsewhere.getUserAttributes(done)),
+    { code: 'NotAuthorizedException', message: 'Access Token has been revoked' },
+  );
+});
+
 test('the password flow of the library works as well', async (t) => {
   const pool = await UserPool.create(t);
   const page = openPage(pool, await pool.createClient());

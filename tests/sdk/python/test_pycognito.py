@@ -100,6 +100,37 @@ def test_a_registered_user_confirms_reads_himself_renews_and_logs_out(pool, clie
         user.client.get_user(AccessToken=after)
 
 
+def test_a_forgotten_password_is_reset(pool, client, connect):
+    username, address = f"user-{uuid.uuid4()}", f"{uuid.uuid4()}@example.com"
+    pool.create_user(username, email=address, email_verified="true")
+    user = connect(client, username)
+    user.initiate_forgot_password()
+    user.confirm_forgot_password(pool.last_mail(address)["code"], NEW_PASSWORD)
+    user.authenticate(NEW_PASSWORD)
+    user.verify_tokens()
+
+
+def test_a_user_changes_the_password_and_stays_signed_in(pool, client, connect):
+    username = pool.create_user()
+    user = connect(client, username)
+    user.authenticate(PASSWORD)
+    user.change_password(PASSWORD, NEW_PASSWORD)
+    assert user.get_user()
+    user.renew_access_token()
+    connect(client, username).authenticate(NEW_PASSWORD)
+
+
+def test_an_administrator_demands_a_reset(pool, client, connect):
+    username, address = f"user-{uuid.uuid4()}", f"{uuid.uuid4()}@example.com"
+    pool.create_user(username, email=address, email_verified="true")
+    user = connect(client, username)
+    user.admin_reset_password(username)
+    with pytest.raises(user.client.exceptions.PasswordResetRequiredException):
+        user.authenticate(PASSWORD)
+    user.confirm_forgot_password(pool.last_mail(address)["code"], NEW_PASSWORD)
+    user.authenticate(NEW_PASSWORD)
+
+
 def test_an_administrator_authenticates_a_user(pool, client, connect):
     username = pool.create_user()
     user = connect(client, username)

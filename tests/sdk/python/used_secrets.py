@@ -13,6 +13,8 @@ SECRETS = {
     "PASSWORD_CLAIM_SECRET_BLOCK",
     "PASSWORD_CLAIM_SIGNATURE",
     "Password",
+    "PreviousPassword",
+    "ProposedPassword",
     "REFRESH_TOKEN",
     "RefreshToken",
     "SECRET_BLOCK",

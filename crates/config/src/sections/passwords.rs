@@ -19,6 +19,8 @@ pub enum PasswordHashing {
 pub struct PasswordsConfig {
     /// How much a hash costs; `standard` by default.
     pub hashing: PasswordHashing,
+    /// Whether common passwords are refused; they are allowed by default.
+    pub refuses_common: bool,
 }
 
 impl PasswordsConfig {
@@ -29,8 +31,14 @@ impl PasswordsConfig {
             "dev-only" => Err("it is for the dev profile".to_owned()),
             _ => Err("it is standard or dev-only".to_owned()),
         })?;
+        let refuses_common = sources.parse(&settings::COMMON_PASSWORDS, |text| match text {
+            "allowed" => Ok(false),
+            "refused" => Ok(true),
+            _ => Err("it is allowed or refused".to_owned()),
+        })?;
         Ok(Self {
             hashing: hashing.unwrap_or(PasswordHashing::Standard),
+            refuses_common: refuses_common.unwrap_or(false),
         })
     }
 }

@@ -161,6 +161,26 @@ pub(super) fn answer(operation: Operation, error: &ServiceError) -> (ErrorCode, 
                 password_rule(*violation)
             ),
         ),
+        // Source: API model for the code. Inferred: the text.
+        Fact::PasswordReused => (
+            Code::PasswordHistoryPolicyViolationException,
+            "Password has previously been used".into(),
+        ),
+        // Source: reported answers of ForgotPassword; the first is known from emulators alone.
+        Fact::PasswordResetByAdministratorOnly => (
+            Code::NotAuthorizedException,
+            "Contact administrator to reset password.".into(),
+        ),
+        Fact::PasswordNotResettable => (
+            Code::NotAuthorizedException,
+            "User password cannot be reset in the current state.".into(),
+        ),
+        Fact::PasswordResetUnreachable => (
+            Code::InvalidParameterException,
+            "Cannot reset password for the user as there is no registered/verified email or \
+             phone_number"
+                .into(),
+        ),
         Fact::UserNotConfirmable(status) => (
             Code::NotAuthorizedException,
             format!(
@@ -461,7 +481,7 @@ fn client_not_authenticated(operation: Operation) -> (ErrorCode, String) {
     (code, "Unable to verify client secret for client".into())
 }
 
-/// Source: reported answers of `SignUp`; `TooLong` inferred.
+/// Source: reported answers of `SignUp`; `TooLong` and `Common` inferred.
 fn password_rule(violation: PasswordViolation) -> &'static str {
     match violation {
         PasswordViolation::TooShort => "Password not long enough",
@@ -470,6 +490,7 @@ fn password_rule(violation: PasswordViolation) -> &'static str {
         PasswordViolation::NoLowercase => "Password must have lowercase characters",
         PasswordViolation::NoNumber => "Password must have numeric characters",
         PasswordViolation::NoSymbol => "Password must have symbol characters",
+        PasswordViolation::Common => "Password is too common",
     }
 }
 

@@ -33,10 +33,10 @@ impl SignInProblem {
             | Fact::SoftwareTokenNotSetUp
             | Fact::UserDisabled
             | Fact::UserNotConfirmed
-            | Fact::PasswordResetRequired
             | Fact::TemporaryPasswordExpired
             | Fact::InvalidInput(_)
             | Fact::FeatureNotServed(_) => Some(Self::told(error, false)),
+            Fact::PasswordResetRequired => Some(Self::reset_required()),
             Fact::Busy => Some(Self::busy()),
             _ => None,
         }
@@ -68,6 +68,17 @@ impl SignInProblem {
             status: StatusCode::OK,
             text: sign_in_text(error),
             is_refused,
+        }
+    }
+
+    /// The service leads to its page for forgotten passwords here; there is none yet.
+    fn reset_required() -> Self {
+        Self {
+            status: StatusCode::OK,
+            text: "Your password must be reset before you can sign in. Use the code that you were \
+                   sent in the application, or ask for one there."
+                .to_owned(),
+            is_refused: false,
         }
     }
 

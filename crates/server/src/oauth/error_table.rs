@@ -137,6 +137,10 @@ impl From<&ServiceError> for Failure {
             | E::TemporaryPasswordExpired
             | E::PasswordPolicyViolated(_)
             | E::AdminPasswordPolicyViolated(_)
+            | E::PasswordReused
+            | E::PasswordResetByAdministratorOnly
+            | E::PasswordNotResettable
+            | E::PasswordResetUnreachable
             | E::UserNotConfirmable(_)
             | E::UserAlreadyConfirmed
             | E::ResendNotPossible(_)

@@ -10,6 +10,7 @@ mod flows;
 mod hostile_bodies;
 mod message_settings;
 mod missing_things;
+mod passwords;
 mod pools_and_clients;
 mod second_factors;
 mod user_attributes;

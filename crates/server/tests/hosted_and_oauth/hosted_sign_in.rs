@@ -67,6 +67,22 @@ async fn a_wrong_password_shows_the_page_again_with_the_typed_name() {
 }
 
 #[tokio::test]
+async fn who_must_reset_the_password_is_told_so_and_not_signed_in() {
+    let app = start().await;
+    let (pool, client) = house(&app).await;
+    app.reachable_user(&pool, "reset").await;
+    app.demand_reset(&pool, "reset").await.unwrap();
+    let browser = Browser::new(&app);
+    let page = browser
+        .sign_in_at(&login_path(&client, &[]), "reset", PASSWORD)
+        .await;
+    assert_eq!(page.status, 200);
+    let text = r#"role="alert">Your password must be reset before you can sign in."#;
+    assert!(page.text().contains(text), "{}", page.text());
+    assert_eq!(browser.cookie("cognito"), None);
+}
+
+#[tokio::test]
 async fn s34_unknown_users_read_as_wrong_passwords_where_the_client_hides_them() {
     let app = start().await;
     let pool = app.pool().await;

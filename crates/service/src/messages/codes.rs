@@ -6,7 +6,7 @@ use poolhouse_crypto::constant_time;
 use poolhouse_crypto::sealing::Purpose;
 use poolhouse_model::{
     AppClient, Channel, CodePurpose, ConfirmationCode, ContactAttribute, EmailVerification,
-    MAX_CODE_TRIES, OutboxMessage, RngExt, SecretString, Sub, Ttl, User, UserPool,
+    MAX_CODE_TRIES, OutboxMessage, RngExt, SecretString, Sub, Ttl, User, UserPool, UserPoolId,
 };
 use poolhouse_storage::{Conflict, StorageError, Write};
 
@@ -79,12 +79,7 @@ impl Service {
         user: &User,
         attribute: ContactAttribute,
     ) -> Result<NewCode, ServiceError> {
-        let destination = user.attribute(attribute.name()).unwrap_or_default();
-        let proof = ContactProof {
-            purpose: CodePurpose::SignUp,
-            attribute,
-            destination: destination.to_owned(),
-        };
+        let proof = proof_of(user, CodePurpose::SignUp, attribute);
         let is_link = attribute == ContactAttribute::Email
             && pool.settings.messages.email_verification == EmailVerification::Link;
         if !is_link {
@@ -97,6 +92,42 @@ impl Service {
             ttl: VERIFICATION_CODE_TTL,
         };
         self.store_and_send(pool, keys, &user.sub, proof, secret)
+    }
+
+    /// Makes a code that resets the password, sent to what the user has verified.
+    /// # Errors
+    /// [`ServiceError::ChannelNotConfigured`] when there is no way to send it.
+    pub(crate) fn make_reset_code(
+        &self,
+        pool: &UserPool,
+        keys: &PoolKeyring,
+        user: &User,
+        attribute: ContactAttribute,
+    ) -> Result<NewCode, ServiceError> {
+        let proof = proof_of(user, CodePurpose::ResetPassword, attribute);
+        self.make_verification_code(pool, keys, &user.sub, proof)
+    }
+
+    /// Makes a reset code that nobody is sent and nobody can guess, for a name that must look like
+    /// one that a code was sent for.
+    pub(crate) fn make_decoy_code(
+        &self,
+        pool: &UserPool,
+        owner: Sub,
+        delivery: &CodeDelivery,
+    ) -> Write {
+        let now = self.now();
+        Write::PutConfirmationCode(Box::new(ConfirmationCode {
+            pool_id: pool.id.clone(),
+            sub: owner,
+            purpose: CodePurpose::ResetPassword,
+            code_hash: self.rng.bytes::<32>().to_vec(),
+            attribute: delivery.attribute,
+            destination: delivery.destination.clone(),
+            tries: 0,
+            sent_at: now,
+            expires_at: now.after(RESET_CODE_TTL),
+        }))
     }
 
     /// Makes a code that proves an address or number; it replaces an earlier one of the same user
@@ -165,6 +196,25 @@ impl Service {
             Write::EnqueueMessage(Box::new(message)),
         ];
         Ok(NewCode { writes, delivery })
+    }
+
+    /// Stores and sends a code that somebody asked for; gives what the answer tells.
+    ///
+    /// Who may not learn whether there is such a user may not learn either that the address, or
+    /// the pool, has had its share of messages.
+    /// # Errors
+    /// [`ServiceError::AttemptLimitExceeded`], unless user existence is hidden.
+    pub(crate) async fn send_code(
+        &self,
+        code: NewCode,
+        hides_user_existence: bool,
+    ) -> Result<CodeDelivery, ServiceError> {
+        match self.write(code.writes).await {
+            Ok(()) => self.wake_outbox(),
+            Err(StorageError::Conflict(Conflict::MessageLimitReached)) if hides_user_existence => {}
+            Err(error) => return Err(error.into()),
+        }
+        Ok(code.delivery)
     }
 
     /// Makes an outbox row with sealed content.
@@ -236,14 +286,28 @@ impl Service {
         code: &str,
         dead_code: DeadCode,
     ) -> Result<ConfirmationCode, ServiceError> {
+        let owner = (&user.pool_id, &user.sub);
+        self.check_code_of(keys, owner, purpose, code, dead_code)
+            .await
+    }
+
+    /// As [`Service::check_code`], for an owner who may be nobody: who has a decoy, or nothing.
+    pub(crate) async fn check_code_of(
+        &self,
+        keys: &PoolKeyring,
+        (pool_id, owner): (&UserPoolId, &Sub),
+        purpose: CodePurpose,
+        code: &str,
+        dead_code: DeadCode,
+    ) -> Result<ConfirmationCode, ServiceError> {
         let row = self
             .storage
-            .find_confirmation_code(&user.pool_id, &user.sub, purpose)
+            .find_confirmation_code(pool_id, owner, purpose)
             .await?;
         let Some(row) = row else {
             return Err(dead_code.told(false));
         };
-        let given = hash_code(keys, &user.sub, purpose, code);
+        let given = hash_code(keys, owner, purpose, code);
         let is_right = constant_time::equal(&given, &row.code_hash);
         if !self.count_code_try(&row).await? {
             return Err(dead_code.told(is_right));
@@ -289,6 +353,15 @@ impl DeadCode {
         } else {
             ServiceError::CodeMismatch
         }
+    }
+}
+
+fn proof_of(user: &User, purpose: CodePurpose, attribute: ContactAttribute) -> ContactProof {
+    let destination = user.attribute(attribute.name()).unwrap_or_default();
+    ContactProof {
+        purpose,
+        attribute,
+        destination: destination.to_owned(),
     }
 }
 

@@ -15,6 +15,7 @@ pub(crate) use challenge::{ChallengeStep, challenge_conflict};
 pub use initiate::{AuthFlow, InitiateAuth};
 pub(crate) use mfa_setup::SetupStep;
 pub use respond::{ChallengeAnswer, ChallengeName};
+pub(crate) use user_state::check_user_state;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -11,7 +11,6 @@ use crate::attribute_rules::{AttributeWriter, check_attribute, set_attribute};
 use crate::error::ServiceError;
 use crate::service::{MAX_WRITE_ATTEMPTS, Service};
 use crate::sign_in_names::names_of;
-use crate::unserved_settings::check_password_change_settings;
 
 /// Prefix of an attribute among the answers.
 pub(super) const ATTRIBUTE_PREFIX: &str = "userAttributes.";
@@ -21,7 +20,7 @@ impl Service {
     /// # Errors
     /// Besides those of challenges: [`ServiceError::PasswordPolicyViolated`],
     /// [`ServiceError::RequiredAttributesMissing`], [`ServiceError::AttributeAlreadySet`],
-    /// [`ServiceError::FeatureNotServed`] where former passwords may not come again.
+    /// [`ServiceError::PasswordReused`].
     pub(super) async fn take_new_password(
         &self,
         caller: &Caller,
@@ -38,10 +37,7 @@ impl Service {
         let challenge = self
             .take_challenge(caller, text, |step| step == ChallengeStep::NewPassword)
             .await?;
-        check_password_change_settings(&caller.pool)?;
-        let policy = &caller.pool.settings.password_policy;
-        policy
-            .check(password.expose())
+        self.check_chosen_password(&caller.pool, &password)
             .map_err(ServiceError::PasswordPolicyViolated)?;
         for _ in 0..MAX_WRITE_ATTEMPTS {
             let user = self.challenged_user(caller, &challenge).await?;
@@ -76,14 +72,16 @@ impl Service {
         self.check_new_names(&caller.pool, &user, &added).await?;
         let mut names = names_of(settings, &user);
         names.retain(|name| !names_before.contains(name));
-        let record = self.make_password(&caller.keys, &user, password, None);
-        user.password = Some(record.await?);
+        let place = (&*caller.pool, &*caller.keys);
+        let next = self.next_password(place, &user, password, None).await?;
+        user.password = Some(next.record);
         user.version += 1;
         user.updated_at = self.now();
         let mut writes = vec![
             self.spend_challenge(caller, &challenge.id),
             Write::UpdateUser(Box::new(user.clone())),
         ];
+        writes.extend(next.writes);
         writes.extend(names.iter().map(|name| Write::AddSignInName {
             pool_id: user.pool_id.clone(),
             sub: user.sub.clone(),

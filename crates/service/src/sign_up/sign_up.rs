@@ -64,9 +64,7 @@ impl Service {
         if self.is_subject(&pool, &request.username).await? {
             return Err(ServiceError::UsernameExists);
         }
-        let policy = &pool.settings.password_policy;
-        policy
-            .check(password.expose())
+        self.check_chosen_password(&pool, password)
             .map_err(ServiceError::PasswordPolicyViolated)?;
         check_new_attributes(&pool.settings, Some(&client), names.attributes())?;
         check_required_attributes(&pool.settings, names.attributes())?;

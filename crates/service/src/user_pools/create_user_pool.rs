@@ -7,6 +7,7 @@ use super::message_rules::check_message_settings;
 use super::schema_rules::count_custom;
 use crate::attribute_update_settings::check_attribute_update_settings;
 use crate::error::ServiceError;
+use crate::password_resets::check_account_recovery;
 use crate::service::Service;
 
 /// Tag that asks for a fixed pool id in the dev profile.
@@ -117,9 +118,13 @@ pub(crate) fn check_settings(settings: &UserPoolSettings) -> Result<(), ServiceE
     if !(6..=99).contains(&policy.minimum_length) {
         return refuse("MinimumLength must be between 6 and 99.");
     }
+    if policy.history_size > 24 {
+        return refuse("PasswordHistorySize must be between 0 and 24.");
+    }
     if count_custom(settings) > 50 {
         return refuse("A user pool can have at most 50 custom attributes.");
     }
     check_message_settings(settings)?;
+    check_account_recovery(settings)?;
     check_attribute_update_settings(settings)
 }

@@ -1,11 +1,11 @@
 //! `AdminSetUserPassword`
 
 use poolhouse_model::{SecretString, UserPoolId, UserStatus};
+use poolhouse_storage::{Conflict, StorageError};
 
 use crate::error::ServiceError;
 use crate::lockouts::unlock;
-use crate::service::Service;
-use crate::unserved_settings::check_password_change_settings;
+use crate::service::{MAX_WRITE_ATTEMPTS, Service};
 
 /// A password set by an administrator.
 #[derive(Clone, Debug)]
@@ -24,8 +24,7 @@ impl Service {
     /// Sets a user's password; earlier tokens stop working, and a lock of the user ends.
     /// # Errors
     /// [`ServiceError::UserPoolNotFound`], [`ServiceError::UserNotFound`],
-    /// [`ServiceError::AdminPasswordPolicyViolated`]; [`ServiceError::FeatureNotServed`] where
-    /// former passwords may not come again.
+    /// [`ServiceError::AdminPasswordPolicyViolated`], [`ServiceError::PasswordReused`].
     /// Source: API reference, `AdminSetUserPassword`.
     pub async fn admin_set_user_password(
         &self,
@@ -33,28 +32,29 @@ impl Service {
     ) -> Result<(), ServiceError> {
         let pool = self.pool(&request.pool_id).await?;
         let user = self.get_user_by_admin(&pool, &request.username).await?;
-        let policy = &pool.settings.password_policy;
-        let password = &request.password;
-        policy
-            .check(password.expose())
+        self.check_chosen_password(&pool, &request.password)
             .map_err(ServiceError::AdminPasswordPolicyViolated)?;
-        check_password_change_settings(&pool)?;
         let keys = self.keyring(&pool.id).await?;
         let (status, expires_at) = if request.is_permanent {
             (UserStatus::Confirmed, None)
         } else {
-            let expires_at = self.now().after(policy.temporary_password_ttl());
+            let ttl = pool.settings.password_policy.temporary_password_ttl();
+            let expires_at = self.now().after(ttl);
             (UserStatus::ForceChangePassword, Some(expires_at))
         };
-        let record = self
-            .make_password(&keys, &user, password, expires_at)
-            .await?;
-        self.change_user(&pool.id, &user.sub, |user| {
-            user.password = Some(record.clone());
+        for _ in 0..MAX_WRITE_ATTEMPTS {
+            let user = self.find_user_by_sub(&pool.id, &user.sub).await?;
+            let mut user = user.ok_or(ServiceError::UserNotFound)?;
+            let password = &request.password;
+            let next = self.next_password((&pool, &keys), &user, password, expires_at);
+            let next = next.await?;
             user.status = status;
-            user.token_generation += 1;
-            Ok((vec![unlock(user)], ()))
-        })
-        .await
+            let unlock = unlock(&user);
+            match self.replace_password(user, next, [unlock]).await {
+                Err(StorageError::Conflict(Conflict::Stale)) => {}
+                outcome => return Ok(outcome?),
+            }
+        }
+        Err(ServiceError::Busy)
     }
 }

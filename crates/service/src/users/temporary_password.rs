@@ -27,12 +27,11 @@ impl Service {
         pool: &UserPool,
         given: Option<&SecretString>,
     ) -> Result<SecretString, ServiceError> {
-        let policy = &pool.settings.password_policy;
         let Some(password) = given else {
-            return Ok(self.generate_password(policy.minimum_length));
+            let minimum_length = pool.settings.password_policy.minimum_length;
+            return Ok(self.generate_password(minimum_length));
         };
-        policy
-            .check(password.expose())
+        self.check_chosen_password(pool, password)
             .map_err(ServiceError::AdminPasswordPolicyViolated)?;
         Ok(password.clone())
     }

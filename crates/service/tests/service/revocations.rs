@@ -7,7 +7,9 @@ use poolhouse_oauth::token_response::TokenResponse;
 use poolhouse_service::{
     AuthorizationDecision, IssuedTokens, RefreshRequest, RevokeToken, Service,
 };
-use poolhouse_testkit::{SignInExt, TestClient, TestDatabase, TestService, on_every_engine};
+use poolhouse_testkit::{
+    PASSWORD, SignInExt, TestClient, TestDatabase, TestService, on_every_engine,
+};
 
 use crate::facts::fact;
 
@@ -248,6 +250,9 @@ async fn s30_sign_out_password_disabling_and_deletion_end_everything_at_once() {
             "global sign-out",
             "new password",
             "temporary password",
+            "own new password",
+            "password reset",
+            "reset demanded",
             "disabled",
             "disabled by an administrator",
             "disabled and enabled again",
@@ -258,7 +263,7 @@ async fn s30_sign_out_password_disabling_and_deletion_end_everything_at_once() {
             "pool deleted",
         ] {
             let pool = kit.pool().await;
-            kit.user(&pool, "alice").await;
+            kit.reachable_user(&pool, "alice").await;
             kit.user(&pool, "bob").await;
             let client = kit.public_client(&pool).await;
             let holdings = Holdings::of_alice(&kit, &client).await;
@@ -272,6 +277,8 @@ async fn s30_sign_out_password_disabling_and_deletion_end_everything_at_once() {
             }
             let expected = match event {
                 "nothing" | "another user" => "++++++",
+                // The sign-in that changed the password goes on.
+                "own new password" => "+++---",
                 _ => "------",
             };
             assert_eq!(holdings.probe(&kit, &client).await, expected, "{event}");
@@ -296,6 +303,17 @@ async fn cause(
         }
         "new password" => kit.set_password(pool, "alice", "N3w!password").await,
         "temporary password" => kit.temporary_password(pool, "alice").await,
+        "own new password" => kit
+            .change_own_password(&holdings.api, PASSWORD, "N3w!password")
+            .await
+            .unwrap(),
+        "password reset" => {
+            kit.forget(client, "alice").await.unwrap();
+            let code = kit.code_to("alice@example.com").await;
+            let reset = kit.reset(client, "alice", &code, "N3w!password").await;
+            reset.unwrap();
+        }
+        "reset demanded" => kit.demand_reset(pool, "alice").await.unwrap(),
         "disabled" => kit.disable(pool, "alice").await,
         "disabled by an administrator" => {
             kit.admin_disable_user(&pool.id, "alice").await.unwrap();

@@ -9,6 +9,7 @@ mod domains;
 mod housekeeping;
 mod lockouts;
 mod outbox;
+mod password_history;
 mod pool_keys;
 pub(crate) mod searchable_attributes;
 mod sign_in_names;

@@ -2,8 +2,8 @@ use rusqlite::Connection;
 
 use super::{
     app_clients, authorization_codes, browser_sessions, challenge_sessions, confirmation_codes,
-    domains, housekeeping, lockouts, outbox, pool_keys, searchable_attributes, sign_in_names,
-    token_families, user_lists, user_mfa, user_pools, users, writes,
+    domains, housekeeping, lockouts, outbox, password_history, pool_keys, searchable_attributes,
+    sign_in_names, token_families, user_lists, user_mfa, user_pools, users, writes,
 };
 use crate::SqlStorage;
 use crate::backfill;
@@ -23,6 +23,7 @@ pub(crate) fn all_statements() -> Vec<(String, &'static str)> {
         ("housekeeping", housekeeping::ALL),
         ("lockouts", lockouts::ALL),
         ("outbox", outbox::ALL),
+        ("password_history", password_history::ALL),
         ("pool_keys", pool_keys::ALL),
         ("searchable_attributes", searchable_attributes::ALL),
         ("sign_in_names", sign_in_names::ALL),

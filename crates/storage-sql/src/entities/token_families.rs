@@ -16,6 +16,8 @@ statements! {
               scope, origin, authenticated_at, expires_at, revoked_at, rotation, rotated_at, \
               nonce, resource) \
               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+    KEEP = "UPDATE token_families SET token_generation = ?3 + 1 WHERE pool_id = ?1 \
+            AND origin_jti = ?2 AND token_generation = ?3 AND revoked_at IS NULL";
     REVOKE = "UPDATE token_families SET revoked_at = ?3 \
               WHERE pool_id = ?1 AND origin_jti = ?2 AND revoked_at IS NULL";
     ROTATE = "UPDATE token_families SET rotation = rotation + 1, rotated_at = ?4 \
@@ -55,6 +57,11 @@ pub(super) fn create(family: &TokenFamily) -> Vec<Statement> {
         users::require_generation(&family.pool_id, &family.sub, family.token_generation),
         Statement::one(INSERT, row, Conflict::Stale),
     ]
+}
+
+/// Takes a family along into its user's next token generation.
+pub(super) fn keep(pool_id: &UserPoolId, origin_jti: &OriginJti, from: i64) -> Statement {
+    Statement::any(KEEP, params![pool_id.as_str(), origin_jti.as_str(), from])
 }
 
 /// Ends a family.

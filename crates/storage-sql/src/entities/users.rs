@@ -44,6 +44,7 @@ statements! {
         "DELETE FROM authorization_codes WHERE pool_id = ?1 AND sub = ?2";
     DELETE_CONFIRMATION_CODES = "DELETE FROM confirmation_codes WHERE pool_id = ?1 AND sub = ?2";
     DELETE_BROWSER_SESSIONS = "DELETE FROM browser_sessions WHERE pool_id = ?1 AND sub = ?2";
+    DELETE_FORMER_PASSWORDS = "DELETE FROM password_history WHERE pool_id = ?1 AND sub = ?2";
     EXISTS = "SELECT 1 FROM users WHERE pool_id = ?1 AND sub = ?2 /* FOR KEY SHARE */";
     EXISTS_IN_GENERATION = "SELECT 1 FROM users \
             WHERE pool_id = ?1 AND sub = ?2 AND token_generation = ?3 /* FOR SHARE */";
@@ -100,6 +101,7 @@ pub(super) fn delete(pool_id: &UserPoolId, sub: &Sub) -> Vec<Statement> {
         DELETE_AUTHORIZATION_CODES,
         DELETE_CONFIRMATION_CODES,
         DELETE_BROWSER_SESSIONS,
+        DELETE_FORMER_PASSWORDS,
     ];
     statements.extend(theirs.map(|sql| Statement::any(sql, key())));
     statements.push(searchable_attributes::delete(pool_id, sub));

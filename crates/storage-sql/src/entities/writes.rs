@@ -7,8 +7,8 @@ use poolhouse_storage::{Write, WriteBatch, Writer};
 use super::confirmation_codes::CodeKey;
 use super::{
     Result, app_clients, authorization_codes, browser_sessions, challenge_sessions,
-    confirmation_codes, domains, lockouts, outbox, sign_in_names, token_families, user_mfa,
-    user_pools, users,
+    confirmation_codes, domains, lockouts, outbox, password_history, sign_in_names, token_families,
+    user_mfa, user_pools, users,
 };
 use crate::SqlStorage;
 use crate::statement::{Statement, params, statements};
@@ -32,11 +32,12 @@ statements! {
     DELETE_BROWSER_SESSIONS = "DELETE FROM browser_sessions WHERE pool_id = ?1";
     DELETE_LOCKOUTS = "DELETE FROM lockouts WHERE pool_id = ?1";
     DELETE_CONFIRMATION_CODES = "DELETE FROM confirmation_codes WHERE pool_id = ?1";
+    DELETE_PASSWORD_HISTORY = "DELETE FROM password_history WHERE pool_id = ?1";
     DELETE_OUTBOX = "DELETE FROM outbox WHERE pool_id = ?1";
 }
 
 /// What goes with a pool, in order.
-const CONTENT_OF_A_POOL: [&str; 16] = [
+const CONTENT_OF_A_POOL: [&str; 17] = [
     DELETE_CLIENT_DIRECTORY,
     DELETE_DOMAIN_DIRECTORY,
     DELETE_APP_CLIENTS,
@@ -52,6 +53,7 @@ const CONTENT_OF_A_POOL: [&str; 16] = [
     DELETE_BROWSER_SESSIONS,
     DELETE_LOCKOUTS,
     DELETE_CONFIRMATION_CODES,
+    DELETE_PASSWORD_HISTORY,
     DELETE_OUTBOX,
 ];
 
@@ -87,6 +89,10 @@ fn to_statements(write: &Write) -> Result<Vec<Statement>> {
         Write::DeleteDomain { pool_id, domain } => return Ok(domains::delete(pool_id, domain)),
         Write::CreateUser { user, names } => return users::create(user, names),
         Write::UpdateUser(user) => return users::update(user),
+        Write::RememberPassword {
+            former,
+            forget_through,
+        } => return Ok(password_history::remember(former, *forget_through)),
         Write::AddSignInName { pool_id, sub, name } => {
             return Ok(sign_in_names::claim(pool_id, sub, name));
         }
@@ -100,6 +106,11 @@ fn to_statements(write: &Write) -> Result<Vec<Statement>> {
             step,
         } => user_mfa::use_step(pool_id, sub, *version, *step),
         Write::CreateTokenFamily(family) => return Ok(token_families::create(family)),
+        Write::KeepTokenFamily {
+            pool_id,
+            origin_jti,
+            from,
+        } => token_families::keep(pool_id, origin_jti, *from),
         Write::RevokeTokenFamily {
             pool_id,
             origin_jti,
@@ -167,6 +178,13 @@ fn to_statements(write: &Write) -> Result<Vec<Statement>> {
             sub,
             purpose,
         } => confirmation_codes::void(pool_id, sub, *purpose),
+        Write::CountMessage {
+            pool_id,
+            name_key,
+            most,
+            at,
+            expires_at,
+        } => lockouts::count_message(pool_id, name_key, *most, (*at, *expires_at)),
         Write::EnqueueMessage(message) => outbox::enqueue(message),
         Write::ClaimMessage {
             pool_id,

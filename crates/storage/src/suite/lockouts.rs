@@ -3,14 +3,16 @@
 use poolhouse_model::Lockout;
 
 use super::samples::{NOW, at};
-use super::{accept, ok, together, user_pools};
+use super::{accept, ok, refuse, together, user_pools};
+use crate::error::Conflict;
 use crate::repositories::Storage;
-use crate::write::Write;
+use crate::write::{Write, WriteBatch};
 
 pub(super) async fn run(storage: &dyn Storage) {
     an_attempt_tells_what_was_counted_before_it(storage).await;
     an_ended_count_starts_anew(storage).await;
     parallel_attempts_get_different_counts(storage).await;
+    messages_are_counted_up_to_their_limit(storage).await;
 }
 
 async fn an_attempt_tells_what_was_counted_before_it(storage: &dyn Storage) {
@@ -75,4 +77,26 @@ async fn parallel_attempts_get_different_counts(storage: &dyn Storage) {
     assert!(counts.iter().copied().eq(0..200), "{counts:?}");
     let lockout = ok(storage.find_lockout(&pool, "ann", NOW).await);
     assert_eq!(lockout.failures, 200);
+}
+
+async fn messages_are_counted_up_to_their_limit(storage: &dyn Storage) {
+    let pool = user_pools::create(storage, "lockout_messages").await;
+    let count = |name: &str, most| Write::CountMessage {
+        pool_id: pool.clone(),
+        name_key: name.to_owned(),
+        most,
+        at: NOW,
+        expires_at: at(100),
+    };
+    let calls = (0..20).map(|_| storage.write(WriteBatch::of([count("window-1", 7)])));
+    let outcomes = together::all(calls).await;
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 7);
+    let one_more = [count("window-1", 7)];
+    refuse(storage, Conflict::MessageLimitReached, one_more).await;
+    // A refused message takes the whole batch along, and a count that was made with it.
+    let both = [count("window-2", 7), count("window-1", 7)];
+    refuse(storage, Conflict::MessageLimitReached, both).await;
+    let other = ok(storage.find_lockout(&pool, "window-2", NOW).await);
+    assert_eq!(other, Lockout::default());
+    accept(storage, [count("window-1", 8)]).await;
 }

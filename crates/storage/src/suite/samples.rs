@@ -2,10 +2,10 @@
 
 use poolhouse_model::{
     AppClient, AppClientSettings, AuthorizationCode, BrowserSession, ChallengeSession, Channel,
-    ClientId, CodePurpose, ConfirmationCode, ContactAttribute, OriginJti, OutboxMessage,
-    PoolDomain, PoolKey, PoolKeyUse, SignInName, SignInNameKind, SrpRecord, StoredPassword, Sub,
-    Timestamp, TokenFamily, TokenOrigin, User, UserPool, UserPoolId, UserPoolSettings, UserStatus,
-    Username,
+    ClientId, CodePurpose, ConfirmationCode, ContactAttribute, FormerPassword, OriginJti,
+    OutboxMessage, PoolDomain, PoolKey, PoolKeyUse, SignInName, SignInNameKind, SrpRecord,
+    StoredPassword, Sub, Timestamp, TokenFamily, TokenOrigin, User, UserPool, UserPoolId,
+    UserPoolSettings, UserStatus, Username,
 };
 
 /// The instant at which the suite takes place.
@@ -184,6 +184,16 @@ pub(super) fn confirmation_code(user: &User, purpose: CodePurpose) -> Confirmati
         tries: 0,
         sent_at: at(-1),
         expires_at: at(100),
+    }
+}
+
+pub(super) fn former_password(user: &User, version: i64) -> FormerPassword {
+    FormerPassword {
+        pool_id: user.pool_id.clone(),
+        sub: user.sub.clone(),
+        replaced_by_version: version,
+        hash: format!("$argon2id${version}"),
+        replaced_at: at(-2),
     }
 }
 

@@ -12,6 +12,7 @@ pub(super) async fn run(storage: &dyn Storage) {
     a_family_needs_its_user_and_generation(storage).await;
     a_family_is_read_with_its_user(storage).await;
     a_revoked_family_stays_revoked(storage).await;
+    a_family_is_kept_through_one_change_of_generation(storage).await;
     a_refresh_token_is_rotated_once(storage).await;
     a_dead_family_is_not_rotated(storage).await;
     a_code_is_spent_once(storage).await;
@@ -101,6 +102,29 @@ async fn a_revoked_family_stays_revoked(storage: &dyn Storage) {
     }
     family.revoked_at = Some(at(5));
     assert_eq!(find(storage, &family).await, Some(family));
+}
+
+async fn a_family_is_kept_through_one_change_of_generation(storage: &dyn Storage) {
+    let user = user(storage, "family_keep").await;
+    let mut kept = samples::family(&user, "kept");
+    let mut revoked = samples::family(&user, "revoked");
+    revoked.revoked_at = Some(NOW);
+    for family in [&kept, &revoked] {
+        accept(
+            storage,
+            [Write::CreateTokenFamily(Box::new(family.clone()))],
+        )
+        .await;
+    }
+    let keep = |family: &TokenFamily| Write::KeepTokenFamily {
+        pool_id: family.pool_id.clone(),
+        origin_jti: family.origin_jti.clone(),
+        from: user.token_generation,
+    };
+    accept(storage, [keep(&kept), keep(&revoked), keep(&kept)]).await;
+    kept.token_generation += 1;
+    assert_eq!(find(storage, &kept).await, Some(kept));
+    assert_eq!(find(storage, &revoked).await, Some(revoked));
 }
 
 fn rotate(family: &TokenFamily, from: i64, secs: i64) -> Write {

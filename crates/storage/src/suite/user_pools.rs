@@ -127,6 +127,10 @@ async fn fill(storage: &dyn Storage, pool: &UserPoolId) {
             &user,
             CodePurpose::SignUp,
         ))),
+        Write::RememberPassword {
+            former: samples::former_password(&user, 2),
+            forget_through: None,
+        },
         Write::EnqueueMessage(Box::new(samples::message(pool, "0", pool.as_str()))),
     ];
     accept(storage, writes).await;
@@ -134,7 +138,7 @@ async fn fill(storage: &dyn Storage, pool: &UserPoolId) {
 }
 
 /// What [`count_content`] counts in a pool with three keys after [`fill`].
-const CONTENT: usize = 18;
+const CONTENT: usize = 19;
 
 async fn count_content(storage: &dyn Storage, pool: &UserPoolId) -> usize {
     let user = samples::user(pool, "ann");
@@ -177,6 +181,7 @@ async fn count_content(storage: &dyn Storage, pool: &UserPoolId) -> usize {
             .is_some(),
         ),
         ok(storage.list_messages(Some(pool.as_str()), None, 10).await).len(),
+        ok(storage.list_former_passwords(pool, &user.sub, 10).await).len(),
     ];
     parts.iter().sum::<usize>() + usize::from(lockout.failures != 0)
 }

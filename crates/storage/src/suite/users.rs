@@ -244,6 +244,10 @@ async fn deleting_a_user_takes_everything_of_theirs(storage: &dyn Storage) {
                 user,
                 CodePurpose::SignUp,
             ))),
+            Write::RememberPassword {
+                former: samples::former_password(user, 2),
+                forget_through: None,
+            },
         ];
         accept(storage, writes).await;
     }
@@ -268,8 +272,9 @@ async fn deleting_a_user_takes_everything_of_theirs(storage: &dyn Storage) {
                 .find_confirmation_code(&pool, &user.sub, purpose)
                 .await)
             .is_some(),
+            !ok(storage.list_former_passwords(&pool, &user.sub, 1).await).is_empty(),
         ];
-        assert_eq!(found, [is_there; 7], "{key}");
+        assert_eq!(found, [is_there; 8], "{key}");
     }
     accept(storage, create(&ann, [username("ann")])).await;
 }

@@ -15,7 +15,7 @@ pub(super) const SERVED: Served = Served {
         (
             "Policies",
             Member::Refusing(
-                "a password history refuses every change of a password; a sign-in policy without PASSWORD refuses sign-in",
+                "a sign-in policy without PASSWORD refuses sign-in; password policy and history are obeyed",
             ),
         ),
         ("DeletionProtection", Member::Obeyed),
@@ -69,10 +69,7 @@ pub(super) const SERVED: Served = Served {
             Member::Refusing("CreateUserPool refuses it"),
         ),
         ("UsernameConfiguration", Member::Obeyed),
-        (
-            "AccountRecoverySetting",
-            Member::Harmless("passwords cannot be reset by users yet"),
-        ),
+        ("AccountRecoverySetting", Member::Obeyed),
         (
             "UserPoolTier",
             Member::Harmless("no feature is bound to a tier"),

@@ -13,12 +13,15 @@ mod admin_enable_user;
 mod admin_get_user;
 mod admin_get_user_auth_factors;
 mod admin_initiate_auth;
+mod admin_reset_user_password;
 mod admin_respond_to_auth_challenge;
 mod admin_set_user_mfa_preference;
 mod admin_set_user_password;
 mod admin_update_user_attributes;
 mod admin_user_global_sign_out;
 mod associate_software_token;
+mod change_password;
+mod confirm_forgot_password;
 mod confirm_sign_up;
 mod create_user_pool;
 mod create_user_pool_client;
@@ -31,6 +34,7 @@ mod delete_user_pool_domain;
 mod describe_user_pool;
 mod describe_user_pool_client;
 mod describe_user_pool_domain;
+mod forgot_password;
 mod get_tokens_from_refresh_token;
 mod get_user;
 mod get_user_attribute_verification_code;
@@ -99,6 +103,10 @@ pub(crate) fn door(operation: Operation) -> Door {
         Op::AdminInitiateAuth => Door::Served(admin_initiate_auth::SERVED),
         Op::RespondToAuthChallenge => Door::Served(respond_to_auth_challenge::SERVED),
         Op::AdminRespondToAuthChallenge => Door::Served(admin_respond_to_auth_challenge::SERVED),
+        Op::ChangePassword => Door::Served(change_password::SERVED),
+        Op::ForgotPassword => Door::Served(forgot_password::SERVED),
+        Op::ConfirmForgotPassword => Door::Served(confirm_forgot_password::SERVED),
+        Op::AdminResetUserPassword => Door::Served(admin_reset_user_password::SERVED),
         Op::GetTokensFromRefreshToken => Door::Served(get_tokens_from_refresh_token::SERVED),
         Op::GetUser => Door::Served(get_user::SERVED),
         Op::GlobalSignOut => Door::Served(global_sign_out::SERVED),
@@ -126,10 +134,6 @@ pub(crate) fn door(operation: Operation) -> Door {
         | Op::ListResourceServers
         | Op::GetClientToken
         | Op::GetDerivedToken => Door::Missing("resource servers and machine-to-machine tokens"),
-        Op::ChangePassword
-        | Op::ForgotPassword
-        | Op::ConfirmForgotPassword
-        | Op::AdminResetUserPassword => Door::Missing("changing and resetting passwords"),
         Op::CreateGroup
         | Op::GetGroup
         | Op::UpdateGroup
