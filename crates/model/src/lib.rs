@@ -6,6 +6,7 @@
 mod app_client;
 mod attributes;
 mod common_passwords;
+mod date_time;
 mod domain;
 mod ids;
 mod lockout;

@@ -101,6 +101,10 @@ impl Service {
         }
         let mut user = self.make_user(pool, names, UserStatus::ForceChangePassword);
         normalise_flags(&mut user.attributes);
+        if let Some(preferred) = user.attribute("preferred_username") {
+            let new_names = [("preferred_username", preferred)];
+            self.check_new_names(pool, &user, &new_names).await?;
+        }
         Ok(user)
     }
 

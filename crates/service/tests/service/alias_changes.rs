@@ -2,7 +2,9 @@
 
 use futures_util::future::join_all;
 use poolhouse_model::{AliasAttribute, ContactAttribute, UserPool, UserPoolSettings};
-use poolhouse_testkit::{PASSWORD, SignInExt, TestClient, TestService, on_every_engine};
+use poolhouse_testkit::{
+    PASSWORD, SignInExt, TestClient, TestService, admin_request, attributes, on_every_engine,
+};
 
 use crate::changing_attributes::{
     admin_update, ask, attribute, delete, keep_original, token, update, verify,
@@ -326,6 +328,9 @@ async fn s49_a_preferred_user_name_is_nobodys_other_name() {
             let by_admin = admin_update(&kit, &pool, "mallory", &change).await;
             assert_eq!(by_admin, taken, "{name}");
         }
+        let mut invitation = admin_request(&pool, "new");
+        invitation.attributes = attributes(&[("preferred_username", "victim")]);
+        assert_eq!(fact(&kit.admin_create_user(invitation).await), taken);
         for name in ["other@example.com", "+12065551212"] {
             let change = [("preferred_username", name)];
             let refused = update(&kit, &mallory, &change).await;

@@ -9,6 +9,7 @@ mod account_switches;
 mod alias_changes;
 mod at_rest;
 mod attribute_changes;
+mod attribute_codes;
 mod attribute_verification;
 mod authorizations;
 mod browser_sessions;
