@@ -6,6 +6,7 @@
 
 mod access_tokens;
 mod account_switches;
+mod admin_creations;
 mod alias_changes;
 mod at_rest;
 mod attribute_changes;

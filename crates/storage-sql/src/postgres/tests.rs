@@ -2,8 +2,8 @@ use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::Poll;
 
-use poolhouse_model::{Timestamp, UserPoolId};
-use poolhouse_storage::{Conflict, Housekeeping as _, Lockouts as _, StorageError};
+use poolhouse_model::{SearchableAttribute, TextMatch, Timestamp, UserFilter, UserPoolId};
+use poolhouse_storage::{Conflict, Housekeeping as _, Lockouts as _, StorageError, Users as _};
 use poolhouse_testkit::TestDatabase;
 
 use super::engine::Postgres;
@@ -87,6 +87,40 @@ async fn many_starters_migrate_once_and_a_newer_schema_is_refused() {
         error,
         OpenError::NewerSchema { version: 9999, .. }
     ));
+    database.drop_it().await;
+}
+
+#[tokio::test]
+async fn r11_users_of_an_earlier_release_are_found_on_postgres() {
+    let Some(database) = make_database("backfill").await else {
+        return;
+    };
+    open(&database).await.close().unwrap();
+    // The database as it was before the index.
+    for sql in [
+        "DROP TABLE searchable_attributes",
+        "DROP INDEX users_status",
+        "DROP INDEX users_enabled",
+        "DELETE FROM schema_migrations WHERE name = 'searchable_users'",
+        "INSERT INTO users (pool_id, sub, username, status, is_enabled, attributes, \
+         token_generation, created_at, updated_at, version) \
+         SELECT 'pool', 'sub-' || n, 'user-' || n, 'confirmed', 1, \
+         '{\"email\": \"Übung-' || n || '@x.example\"}', 1, 0, 0, 1 \
+         FROM generate_series(1, 1100) AS n",
+    ] {
+        database.execute(sql).await;
+    }
+    let storage = open(&database).await;
+    let pool = UserPoolId::new("pool");
+    let found = async |text| {
+        let filter = UserFilter::Attribute(SearchableAttribute::Email, text);
+        let listed = storage.list_users(&pool, &filter, None, 2000).await;
+        listed.unwrap().len()
+    };
+    let one = TextMatch::Equals("übung-1100@X.example".to_owned());
+    assert_eq!(found(one).await, 1);
+    assert_eq!(found(TextMatch::StartsWith("ÜBUNG".to_owned())).await, 1100);
+    storage.close().unwrap();
     database.drop_it().await;
 }
 
