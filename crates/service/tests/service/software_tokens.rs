@@ -290,3 +290,21 @@ async fn s7_seeds_are_sealed_for_their_user_and_place() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn r3_what_a_crash_interrupts_has_forgotten_no_spent_code_and_no_counted_one() {
+    let kit = TestService::start_on_disk().await;
+    let (_, client) = house(&kit, MfaRequirement::Optional).await;
+    let app = kit.authenticator(&client, "alice").await;
+    kit.clock.advance(poolhouse_model::Ttl::from_secs(30));
+    let signed_in = crate::software_token_challenges::sign_in_with(&kit, &client, &app).await;
+    assert_eq!(signed_in, "Tokens");
+    let kit = kit.crash_and_restart().await;
+    for _ in 0..5 {
+        let again = crate::software_token_challenges::sign_in_with(&kit, &client, &app).await;
+        assert_eq!(again, "SoftwareTokenCodeUsed");
+    }
+    let kit = kit.crash_and_restart().await;
+    let locked = crate::software_token_challenges::sign_in_with(&kit, &client, &app).await;
+    assert_eq!(locked, "SecondFactorAttemptsExceeded");
+}
