@@ -308,3 +308,22 @@ async fn r3_what_a_crash_interrupts_has_forgotten_no_spent_code_and_no_counted_o
     let locked = crate::software_token_challenges::sign_in_with(&kit, &client, &app).await;
     assert_eq!(locked, "SecondFactorAttemptsExceeded");
 }
+
+#[tokio::test]
+async fn s46_a_reset_leaves_the_app_in_place_and_it_is_asked_for() {
+    on_every_engine(|kit| async move {
+        let pool = kit.mfa_pool(MfaRequirement::Optional).await;
+        let client = kit.public_client(&pool).await;
+        kit.reachable_user(&pool, "alice").await;
+        let app = kit.authenticator(&client, "alice").await;
+        kit.forget(&client, "alice").await.unwrap();
+        let code = kit.code_to("alice@example.com").await;
+        kit.reset(&client, "alice", &code, PASSWORD).await.unwrap();
+        let asked = outcome(&kit.sign_in(&client, "alice", PASSWORD).await);
+        assert_eq!(asked, "SOFTWARE_TOKEN_MFA");
+        kit.clock.advance(poolhouse_model::Ttl::from_secs(30));
+        let signed_in = crate::software_token_challenges::sign_in_with(&kit, &client, &app).await;
+        assert_eq!(signed_in, "Tokens");
+    })
+    .await;
+}
