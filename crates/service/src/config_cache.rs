@@ -58,13 +58,17 @@ impl ConfigCache {
             Lookup::Old(pool) => Some(pool),
             Lookup::Unknown => None,
         };
+        let is_known = known.is_some();
         if let Some(pool) = known
             && storage.find_user_pool_version(id).await? == Some(pool.version)
         {
             return Ok(Some(self.keep(&self.pools, id, pool, now, mark)));
         }
         let Some(pool) = storage.find_user_pool(id).await? else {
-            self.forget_pool(id);
+            // Asking for what never was is no change: it must not keep others from being kept.
+            if is_known {
+                self.forget_pool(id);
+            }
             return Ok(None);
         };
         Ok(Some(self.keep(&self.pools, id, Arc::new(pool), now, mark)))
@@ -90,13 +94,16 @@ impl ConfigCache {
         let Some(pool_id) = pool_id else {
             return Ok(None);
         };
+        let is_known = known.is_some();
         if let Some(client) = known
             && storage.find_app_client_version(&pool_id, id).await? == Some(client.version)
         {
             return Ok(Some(self.keep(&self.clients, id, client, now, mark)));
         }
         let Some(client) = storage.find_app_client(&pool_id, id).await? else {
-            self.forget_client(id);
+            if is_known {
+                self.forget_client(id);
+            }
             return Ok(None);
         };
         Ok(Some(self.keep(
