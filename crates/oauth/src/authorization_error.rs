@@ -30,6 +30,9 @@ pub enum AuthorizationError {
     /// `redirect_uri` is not one that the client registered.
     #[error("the redirect_uri is not registered for the client")]
     RedirectUriNotRegistered,
+    /// The client offers no way to sign in.
+    #[error("no identity provider is enabled for the client")]
+    NoIdentityProvider,
     /// `request` came, which is not supported.
     #[error("the request parameter is not supported")]
     RequestObjectUnsupported,
@@ -100,7 +103,7 @@ impl AuthorizationError {
             Self::RedirectUriNotRegistered => OAuthErrorCode::RedirectMismatch,
             Self::RequestObjectUnsupported => OAuthErrorCode::RequestNotSupported,
             Self::RequestUriUnsupported => OAuthErrorCode::RequestUriNotSupported,
-            Self::GrantNotAllowed => OAuthErrorCode::UnauthorizedClient,
+            Self::GrantNotAllowed | Self::NoIdentityProvider => OAuthErrorCode::UnauthorizedClient,
             Self::ScopeInvalid(_) => OAuthErrorCode::InvalidScope,
             Self::ResourceMalformed => RESOURCE_MALFORMED_CODE,
             Self::LoginRequired => OAuthErrorCode::LoginRequired,
@@ -124,7 +127,8 @@ impl AuthorizationError {
     }
 
     /// Where the answer goes: to the redirect target once client and target are known to be good.
-    /// Source: RFC 6749 section 4.1.2.1.
+    /// Source: RFC 6749 section 4.1.2.1. Inferred: that a client without identity providers gets
+    /// the page: the service has nothing to show there, and reports tell of its error page.
     pub fn delivery(self) -> ErrorDelivery {
         match self {
             Self::Parameters(_)
@@ -132,6 +136,7 @@ impl AuthorizationError {
             | Self::ClientUnknown
             | Self::RedirectUriMissing
             | Self::RedirectUriNotRegistered
+            | Self::NoIdentityProvider
             | Self::DuplicateParameter(DuplicateParameter("client_id" | "redirect_uri")) => {
                 ErrorDelivery::Page
             }

@@ -48,8 +48,9 @@ pub struct ClientPolicy<'a> {
     pub callback_urls: &'a [String],
     /// The one of them that stands for an absent `redirect_uri`.
     pub default_redirect_uri: Option<&'a str>,
-    /// Whether it has exactly one identity provider: only then may `redirect_uri` be absent.
-    pub has_single_identity_provider: bool,
+    /// How many identity providers it offers, the pool itself among them: without any nobody can
+    /// sign in, and only with a single one may `redirect_uri` be absent.
+    pub identity_provider_count: usize,
     /// Whether the code flow needs PKCE.
     pub requires_pkce: bool,
     /// Whether the implicit flow needs a `nonce`: not at the service, but in the strict preset.
@@ -193,6 +194,9 @@ impl AuthorizationRequest {
         self.parameters.refuse_duplicates(&SINGLE_PARAMETERS)?;
         self.refuse_request_objects()?;
         let response_type = self.response_type(policy)?;
+        if policy.identity_provider_count == 0 {
+            return Err(AuthorizationError::NoIdentityProvider);
+        }
         let code_challenge = self.code_challenge()?;
         if policy.requires_pkce && response_type == ResponseType::Code && code_challenge.is_none() {
             return Err(AuthorizationError::CodeChallengeMissing);
@@ -297,7 +301,7 @@ impl ClientPolicy<'_> {
     /// What stands for an absent `redirect_uri`.
     /// Source: AWS page "Authorize endpoint".
     fn implied_redirect_uri(&self) -> Option<&str> {
-        if !self.has_single_identity_provider {
+        if self.identity_provider_count != 1 {
             return None;
         }
         self.default_redirect_uri.or(match self.callback_urls {

@@ -28,7 +28,7 @@ impl Client {
             allowed_scopes: &self.scopes,
             callback_urls: &self.callback_urls,
             default_redirect_uri: None,
-            has_single_identity_provider: true,
+            identity_provider_count: 1,
             requires_pkce: false,
             requires_implicit_nonce: false,
         }
@@ -159,7 +159,7 @@ fn an_absent_redirect_uri_needs_one_that_stands_for_it() {
         "https://app.example.com/b"
     );
     let policy = ClientPolicy {
-        has_single_identity_provider: false,
+        identity_provider_count: 2,
         ..policy
     };
     assert_eq!(request.redirect_uri(&policy), missing);
@@ -418,4 +418,17 @@ fn s64_a_nonce_with_control_characters_is_refused() {
         assert_eq!(refused.error, AuthorizationError::NonceMalformed);
         assert!(refused.target.is_some());
     }
+}
+
+#[test]
+fn a_client_without_identity_providers_gets_the_error_page() {
+    let client = Client::new();
+    let policy = ClientPolicy {
+        identity_provider_count: 0,
+        ..client.policy()
+    };
+    let refused = refusal_by("response_type=code&state=s", &policy);
+    let expected = AuthorizationRefusal::from(AuthorizationError::NoIdentityProvider);
+    assert_eq!(refused, expected);
+    assert_eq!(refused.error.code(), OAuthErrorCode::UnauthorizedClient);
 }

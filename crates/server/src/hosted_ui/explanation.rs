@@ -23,8 +23,9 @@ const CODES: [OAuthErrorCode; 8] = [
 ];
 
 /// Facts that lead to the page rather than back to an application.
-const FACTS: [AuthorizationError; 14] = [
+const FACTS: [AuthorizationError; 15] = [
     AuthorizationError::RedirectUriNotRegistered,
+    AuthorizationError::NoIdentityProvider,
     AuthorizationError::ClientIdMissing,
     AuthorizationError::ClientUnknown,
     AuthorizationError::RedirectUriMissing,
@@ -54,7 +55,10 @@ pub(super) fn find_fact(
         .into_iter()
         .filter(|fact| fact.code() == code)
         .find(|fact| {
-            let is_named_by_its_code = code == OAuthErrorCode::RedirectMismatch;
+            let is_named_by_its_code = matches!(
+                code,
+                OAuthErrorCode::RedirectMismatch | OAuthErrorCode::UnauthorizedClient
+            );
             is_named_by_its_code || description.is_some_and(|text| text == fact.to_string())
         })
 }
@@ -135,6 +139,10 @@ fn remedy(fact: AuthorizationError) -> &'static str {
             "Add it to the client's CallbackURLs exactly as it was sent, or send one of those. \
              Scheme, host, port, path and trailing slash all count."
         }
+        E::NoIdentityProvider => {
+            "Name COGNITO in the client's SupportedIdentityProviders: the page offers only what \
+             is listed there."
+        }
         E::ClientIdMissing => "Send client_id: the start page lists every client.",
         E::ClientUnknown => {
             "Check client_id against the start page. On a pool's own domain only its own clients \
@@ -185,7 +193,7 @@ mod tests {
         let on_page = FACTS
             .iter()
             .filter(|fact| fact.delivery() == ErrorDelivery::Page);
-        assert_eq!(on_page.count(), 8);
+        assert_eq!(on_page.count(), 9);
     }
 
     #[test]

@@ -68,6 +68,31 @@ async fn a_client_without_oauth_is_told_that_it_may_not() {
 }
 
 #[tokio::test]
+async fn a_client_without_identity_providers_has_no_sign_in_page() {
+    let app = start().await;
+    let pool = app.pool().await;
+    let client = app
+        .client_with(&pool, |request| {
+            request.settings.supported_identity_providers.clear();
+        })
+        .await;
+    let query = authorize_query(&client, &[("state", "s")]);
+    for location in refusal(&app, &query).await {
+        let expected = format!("/error?error=unauthorized_client&client_id={}", client.id);
+        assert!(location.starts_with(&expected), "{location}");
+        let page = app.get(&location).await;
+        assert_eq!(page.status, 400);
+        let html = page.text();
+        for part in [
+            "No identity provider is enabled for the client.",
+            "SupportedIdentityProviders",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn s10_nothing_but_the_registered_redirect_uri_gets_an_answer() {
     let app = start().await;
     let pool = app.pool().await;
@@ -250,7 +275,7 @@ async fn a_client_of_another_pool_is_unknown_on_a_pools_own_domain() {
     let domain = poolhouse_service::CreateDomain {
         pool_id: pool.id.clone(),
         domain: "house".to_owned(),
-        certificate_arn: None,
+        custom: None,
         managed_login_version: None,
     };
     app.create_domain(domain).await.unwrap();

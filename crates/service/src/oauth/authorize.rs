@@ -275,7 +275,7 @@ fn client_policy<'a>(client: &'a AppClient, allowed_scopes: &'a Scopes) -> Clien
         allowed_scopes,
         callback_urls: &settings.callback_urls,
         default_redirect_uri: settings.default_redirect_uri.as_deref(),
-        has_single_identity_provider: settings.supported_identity_providers.len() <= 1,
+        identity_provider_count: settings.supported_identity_providers.len(),
         requires_pkce: false,
         requires_implicit_nonce: false,
     }
