@@ -14,10 +14,15 @@ pub struct PoolDomain {
     pub pool_id: UserPoolId,
     /// The certificate that was named for a custom domain; kept and described.
     pub certificate_arn: Option<String>,
+    /// The least version of TLS that was named for a custom domain, by its API name; kept and
+    /// described.
+    pub security_policy: Option<String>,
     /// 1 for the classic pages, 2 for managed login; kept and described.
     pub managed_login_version: i64,
     /// When it was made.
     pub created_at: Timestamp,
+    /// Rises by one with each change.
+    pub version: i64,
 }
 
 impl PoolDomain {

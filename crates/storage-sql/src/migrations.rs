@@ -58,6 +58,12 @@ pub(crate) const ALL: &[Migration] = &[
         postgres: include_str!("../migrations/postgres/0001_initial.sql"),
     },
     Migration {
+        version: 2,
+        name: "domain_changes",
+        sqlite: include_str!("../migrations/sqlite/0002_domain_changes.sql"),
+        postgres: include_str!("../migrations/postgres/0002_domain_changes.sql"),
+    },
+    Migration {
         version: 5,
         name: "searchable_users",
         sqlite: include_str!("../migrations/sqlite/0005_searchable_users.sql"),
@@ -309,5 +315,27 @@ mod tests {
         assert_eq!(count("attribute = 'email'"), 2200);
         let one = "pool_id = 'pool-b' AND sub = 'sub-1099' AND folded = 'übung-1099@x.example'";
         assert_eq!(count(one), 1);
+    }
+
+    #[test]
+    fn r11_a_domain_of_the_first_release_is_at_its_first_version() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let [first, ..] = ALL else { unreachable!() };
+        let insert =
+            "INSERT INTO schema_migrations (version, name, checksum) VALUES (1, 'initial', ?1)";
+        connection.execute_batch(CREATE_TABLE).unwrap();
+        connection.execute_batch(first.sqlite).unwrap();
+        connection
+            .execute(insert, [first.checksum(Engine::Sqlite)])
+            .unwrap();
+        connection
+            .execute_batch("INSERT INTO domains VALUES ('pool', 'house', 0, NULL, 1, 0)")
+            .unwrap();
+        run_on_sqlite(&mut connection, &DamageWatch::new("memory")).unwrap();
+        let read = "SELECT security_policy, version FROM domains WHERE pool_id = 'pool'";
+        let row: (Option<String>, i64) = connection
+            .query_row(read, [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap();
+        assert_eq!(row, (None, 1));
     }
 }

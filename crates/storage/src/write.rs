@@ -51,6 +51,9 @@ pub enum Write {
     },
     /// Adds a domain and its entry in the directory. `DomainTaken`.
     CreateDomain(PoolDomain),
+    /// Replaces what is kept of a domain; the new value carries the version after the change, the
+    /// row must have the one before. `Stale`.
+    UpdateDomain(PoolDomain),
     /// Removes a domain. `Stale` when it is gone or another pool's.
     DeleteDomain {
         /// The pool.

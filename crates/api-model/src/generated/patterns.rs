@@ -19,7 +19,6 @@ pub(crate) static CONFIRMATION_CODE_TYPE: Pattern = Pattern::new(r"[\S]+");
 pub(crate) static CUSTOM_ATTRIBUTE_NAME_TYPE: Pattern =
     Pattern::new(r"[\p{L}\p{M}\p{S}\p{N}\p{P}]+");
 pub(crate) static DEVICE_KEY_TYPE: Pattern = Pattern::new(r"[\w-]+_[0-9a-f-]+");
-pub(crate) static DOMAIN_TYPE: Pattern = Pattern::new(r"^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$");
 pub(crate) static EMAIL_ADDRESS_TYPE: Pattern =
     Pattern::new(r"[\p{L}\p{M}\p{S}\p{N}\p{P}]+@[\p{L}\p{M}\p{S}\p{N}\p{P}]+");
 pub(crate) static EMAIL_INVITE_MESSAGE_TYPE: Pattern =

@@ -62,7 +62,7 @@ async fn cookies_on_a_pools_own_domain_have_the_services_names() {
     let domain = CreateDomain {
         pool_id: pool.id.clone(),
         domain: "house".to_owned(),
-        certificate_arn: None,
+        custom: None,
         managed_login_version: None,
     };
     app.create_domain(domain).await.unwrap();

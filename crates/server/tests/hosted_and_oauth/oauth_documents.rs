@@ -1,6 +1,6 @@
 //! The issuer's documents.
 
-use poolhouse_service::CreateDomain;
+use poolhouse_service::{CreateDomain, CustomDomain};
 use serde_json::Value;
 
 use crate::browser::{Browser, authorize_path, start, start_with};
@@ -132,7 +132,10 @@ async fn a_custom_domain_takes_the_endpoints_and_leaves_the_issuer() {
     let domain = CreateDomain {
         pool_id: pool.id.clone(),
         domain: "auth.example.com".to_owned(),
-        certificate_arn: None,
+        custom: Some(CustomDomain {
+            certificate_arn: "arn:aws:acm:us-east-1:000000000000:certificate/a".to_owned(),
+            security_policy: None,
+        }),
         managed_login_version: None,
     };
     app.create_domain(domain).await.unwrap();

@@ -211,7 +211,7 @@ async fn s3_an_id_token_or_a_token_of_another_pool_is_refused() {
     let domain = poolhouse_service::CreateDomain {
         pool_id: other.id.clone(),
         domain: "other".to_owned(),
-        certificate_arn: None,
+        custom: None,
         managed_login_version: None,
     };
     app.create_domain(domain).await.unwrap();

@@ -1,10 +1,10 @@
-//! Domains of pools: made, read, deleted, and found by host.
+//! Domains of pools: made, read, changed, deleted, and found by host.
 
 use poolhouse_model::{PoolDomain, UserPoolId};
 use poolhouse_storage::{Conflict, StorageError, Write};
 
 use crate::error::ServiceError;
-use crate::service::Service;
+use crate::service::{MAX_WRITE_ATTEMPTS, Service};
 
 /// A new domain.
 #[derive(Clone, Debug)]
@@ -13,15 +13,59 @@ pub struct CreateDomain {
     pub pool_id: UserPoolId,
     /// The prefix, or the custom domain.
     pub domain: String,
-    /// The certificate named for a custom domain.
-    pub certificate_arn: Option<String>,
+    /// What makes it a custom domain.
+    pub custom: Option<CustomDomain>,
     /// 1 for the classic pages, 2 for managed login.
+    pub managed_login_version: Option<i64>,
+}
+
+/// What is said of a custom domain beside its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomDomain {
+    /// The certificate's name.
+    pub certificate_arn: String,
+    /// The least version of TLS, by its API name.
+    pub security_policy: Option<String>,
+}
+
+/// A change of a domain.
+#[derive(Clone, Debug)]
+pub struct UpdateDomain {
+    /// The pool.
+    pub pool_id: UserPoolId,
+    /// The prefix, or the custom domain.
+    pub domain: String,
+    /// What is said of a custom domain; it cannot be left out for one.
+    pub custom: Option<CustomDomain>,
+    /// 1 for the classic pages, 2 for managed login; `None` leaves it as it is.
     pub managed_login_version: Option<i64>,
 }
 
 /// Words that a prefix cannot hold.
 /// Source: AWS page "Configuring a user pool domain".
 const RESERVED_WORDS: [&str; 3] = ["aws", "amazon", "cognito"];
+
+/// Source: an answer in a report (aws/aws-cdk#5942).
+const MALFORMED_PREFIX: &str = "The domain name contains an invalid character. Domain names can \
+    only contain lower-case letters, numbers, and hyphens. Please enter a different name that \
+    follows this format: ^[a-z0-9](?:[a-z0-9\\-]{0,61}[a-z0-9])?$";
+
+/// Source: AWS page "Troubleshoot Amazon Cognito", of a name that has no parent in the DNS.
+const MALFORMED_CUSTOM_DOMAIN: &str = "Custom domain is not a valid subdomain";
+
+/// Source: an answer in a report (aws/aws-cdk#10062).
+const HAS_DOMAIN: &str = "User pool already has a domain configured.";
+
+/// Source: an answer in a report (aws/aws-cdk#25712).
+const NO_CUSTOM_DOMAIN: &str =
+    "User pool should have a custom domain associated, failed to update the certificate.";
+
+/// Source: an answer in a report (hashicorp/terraform-provider-aws#43252).
+const NOT_CONVERTIBLE: &str = "Cannot convert custom domain to prefix domain.";
+
+fn refuse<T>(text: impl Into<String>) -> Result<T, ServiceError> {
+    Err(ServiceError::InvalidInput(text.into()))
+}
 
 impl Service {
     /// `CreateUserPoolDomain`
@@ -31,23 +75,24 @@ impl Service {
     /// Source: API reference, `CreateUserPoolDomain`.
     pub async fn create_domain(&self, request: CreateDomain) -> Result<PoolDomain, ServiceError> {
         self.pool(&request.pool_id).await?;
+        check_name(&request)?;
+        check_login_version(request.managed_login_version)?;
+        let (certificate_arn, security_policy) = split(request.custom);
         let domain = PoolDomain {
-            domain: request.domain.to_lowercase(),
+            domain: request.domain,
             pool_id: request.pool_id,
-            certificate_arn: request.certificate_arn,
+            certificate_arn,
+            security_policy,
             managed_login_version: request.managed_login_version.unwrap_or(1),
             created_at: self.now(),
+            version: 1,
         };
-        check_domain(&domain)?;
         let existing = self.storage.list_domains(&domain.pool_id).await?;
         if existing
             .iter()
             .any(|other| other.is_custom() == domain.is_custom())
         {
-            let pool_id = &domain.pool_id;
-            return Err(ServiceError::InvalidInput(format!(
-                "Domain already exists for user pool {pool_id}."
-            )));
+            return refuse(HAS_DOMAIN);
         }
         match self.write([Write::CreateDomain(domain.clone())]).await {
             Ok(()) => {
@@ -57,8 +102,44 @@ impl Service {
             Err(StorageError::Conflict(Conflict::DomainTaken)) => {
                 Err(ServiceError::DomainTaken(domain.domain))
             }
+            Err(StorageError::Conflict(Conflict::Stale)) => {
+                Err(ServiceError::UserPoolNotFound(domain.pool_id))
+            }
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// `UpdateUserPoolDomain`: another certificate for a custom domain, other pages for any.
+    /// # Errors
+    /// [`ServiceError::UserPoolNotFound`], [`ServiceError::DomainNotFound`],
+    /// [`ServiceError::InvalidInput`], [`ServiceError::ConcurrentModification`].
+    /// Source: API reference, `UpdateUserPoolDomain`. Inferred: a `ManagedLoginVersion` that is
+    /// left out stays as it is.
+    pub async fn update_domain(&self, request: UpdateDomain) -> Result<PoolDomain, ServiceError> {
+        self.pool(&request.pool_id).await?;
+        check_login_version(request.managed_login_version)?;
+        for _ in 0..MAX_WRITE_ATTEMPTS {
+            let found = self.storage.find_domain(&request.domain).await?;
+            let found = found.filter(|domain| domain.pool_id == request.pool_id);
+            let mut domain = match (found, &request.custom) {
+                (Some(domain), Some(_)) if domain.is_custom() => domain,
+                (Some(domain), None) if !domain.is_custom() => domain,
+                (_, Some(_)) => return refuse(NO_CUSTOM_DOMAIN),
+                (Some(_), None) => return refuse(NOT_CONVERTIBLE),
+                (None, None) => return Err(ServiceError::DomainNotFound),
+            };
+            (domain.certificate_arn, domain.security_policy) = split(request.custom.clone());
+            domain.managed_login_version = request
+                .managed_login_version
+                .unwrap_or(domain.managed_login_version);
+            domain.version += 1;
+            match self.write([Write::UpdateDomain(domain.clone())]).await {
+                Ok(()) => return Ok(domain),
+                Err(StorageError::Conflict(Conflict::Stale)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(ServiceError::ConcurrentModification("user pool domain"))
     }
 
     /// `DescribeUserPoolDomain`: a domain that nobody has is described as empty, so `None`.
@@ -119,27 +200,46 @@ impl Service {
     }
 }
 
-fn check_domain(domain: &PoolDomain) -> Result<(), ServiceError> {
-    let refuse = |text: String| Err(ServiceError::InvalidInput(text));
-    let name = &domain.domain;
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-    };
-    if !name.split('.').all(is_label) {
-        return refuse(format!(
-            "Domain {name} must hold lower-case letters, digits and hyphens only."
-        ));
+fn split(custom: Option<CustomDomain>) -> (Option<String>, Option<String>) {
+    match custom {
+        Some(custom) => (Some(custom.certificate_arn), custom.security_policy),
+        None => (None, None),
     }
-    if domain.is_custom() {
-        return Ok(());
+}
+
+/// Source: API reference, `CreateUserPoolDomain`, which knows these two. Inferred: the text.
+fn check_login_version(version: Option<i64>) -> Result<(), ServiceError> {
+    match version {
+        None | Some(1 | 2) => Ok(()),
+        Some(_) => refuse("ManagedLoginVersion must be 1 or 2."),
+    }
+}
+
+/// Checks the name: of a custom domain the labels of a host name, of a prefix one label.
+fn check_name(request: &CreateDomain) -> Result<(), ServiceError> {
+    let name = &request.domain;
+    if request.custom.is_some() {
+        let is_host = name.contains('.') && name.split('.').all(is_label);
+        return if is_host {
+            Ok(())
+        } else {
+            refuse(MALFORMED_CUSTOM_DOMAIN)
+        };
+    }
+    if !is_label(name) {
+        return refuse(MALFORMED_PREFIX);
     }
     match RESERVED_WORDS.iter().find(|word| name.contains(**word)) {
         Some(word) => refuse(format!("Domain cannot contain reserved word: {word}")),
         None => Ok(()),
     }
+}
+
+fn is_label(label: &str) -> bool {
+    !label.is_empty()
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+        && label
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

@@ -86,6 +86,7 @@ fn to_statements(write: &Write) -> Result<Vec<Statement>> {
             return Ok(app_clients::delete(pool_id, client_id));
         }
         Write::CreateDomain(domain) => return Ok(domains::create(domain)),
+        Write::UpdateDomain(domain) => domains::update(domain),
         Write::DeleteDomain { pool_id, domain } => return Ok(domains::delete(pool_id, domain)),
         Write::CreateUser { user, names } => return users::create(user, names),
         Write::UpdateUser(user) => return users::update(user),

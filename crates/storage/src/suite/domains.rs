@@ -1,5 +1,7 @@
 //! Behaviour of domains.
 
+use poolhouse_model::PoolDomain;
+
 use super::samples::{self, pool_id};
 use super::{accept, ok, refuse, user_pools};
 use crate::error::Conflict;
@@ -9,6 +11,7 @@ use crate::write::Write;
 pub(super) async fn run(storage: &dyn Storage) {
     a_domain_leads_to_one_pool(storage).await;
     a_pool_has_one_prefix_and_one_custom_domain(storage).await;
+    an_update_needs_the_version_before(storage).await;
 }
 
 async fn a_domain_leads_to_one_pool(storage: &dyn Storage) {
@@ -40,6 +43,7 @@ async fn a_pool_has_one_prefix_and_one_custom_domain(storage: &dyn Storage) {
     let pool = user_pools::create(storage, "domain_kinds").await;
     let mut custom = samples::domain(&pool, "auth.kinds.example");
     custom.certificate_arn = None;
+    custom.security_policy = None;
     let prefix = samples::domain(&pool, "kinds");
     for domain in [&custom, &prefix] {
         accept(storage, [Write::CreateDomain(domain.clone())]).await;
@@ -57,4 +61,25 @@ async fn a_pool_has_one_prefix_and_one_custom_domain(storage: &dyn Storage) {
     assert_eq!(ok(storage.list_domains(&pool).await), [custom, prefix]);
     let nowhere = samples::domain(&pool_id("domain_nowhere"), "nowhere");
     refuse(storage, Conflict::Stale, [Write::CreateDomain(nowhere)]).await;
+}
+
+async fn an_update_needs_the_version_before(storage: &dyn Storage) {
+    let pool = user_pools::create(storage, "domain_update").await;
+    let other = user_pools::create(storage, "domain_update_other").await;
+    let mut domain = samples::domain(&pool, "auth.update.example");
+    accept(storage, [Write::CreateDomain(domain.clone())]).await;
+    domain.certificate_arn = Some("arn:aws:acm:us-east-1:1:certificate/2".to_owned());
+    domain.security_policy = None;
+    domain.managed_login_version = 1;
+    domain.version = 3;
+    let write = |domain: &PoolDomain| [Write::UpdateDomain(domain.clone())];
+    refuse(storage, Conflict::Stale, write(&domain)).await;
+    domain.version = 2;
+    let mut elsewhere = domain.clone();
+    elsewhere.pool_id = other;
+    refuse(storage, Conflict::Stale, write(&elsewhere)).await;
+    accept(storage, write(&domain)).await;
+    refuse(storage, Conflict::Stale, write(&domain)).await;
+    let found = ok(storage.find_domain(&domain.domain).await);
+    assert_eq!(found, Some(domain));
 }

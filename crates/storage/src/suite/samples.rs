@@ -67,8 +67,10 @@ pub(super) fn domain(pool: &UserPoolId, domain: &str) -> PoolDomain {
         domain: domain.to_owned(),
         pool_id: pool.clone(),
         certificate_arn: Some("arn:aws:acm:us-east-1:1:certificate/1".to_owned()),
+        security_policy: Some("TLS_V1_3_2025".to_owned()),
         managed_login_version: 2,
         created_at: at(-6),
+        version: 1,
     }
 }
 

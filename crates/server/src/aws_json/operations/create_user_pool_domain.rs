@@ -7,6 +7,7 @@ use poolhouse_service::CreateDomain;
 use super::super::api_error::CallError;
 use super::super::call::{Answer, Call, reply};
 use super::super::door::{Member, Served};
+use super::super::wire::domain;
 
 pub(super) const SERVED: Served = Served {
     entry,
@@ -20,7 +21,7 @@ pub(super) const SERVED: Served = Served {
         (
             "CustomDomainConfig",
             Member::Harmless(
-                "TLS is ended in front of the server; the certificate's name is repeated",
+                "TLS is ended in front of the server; the certificate's name and the policy are repeated",
             ),
         ),
         ("Routing", Member::Harmless("there is one region")),
@@ -33,19 +34,18 @@ fn entry<'a>(call: &'a Call<'a>) -> Answer<'a> {
 
 async fn handle(call: &Call<'_>) -> Result<CreateUserPoolDomainResponse, CallError> {
     let input: CreateUserPoolDomainRequest = call.input()?;
-    let certificate = input.custom_domain_config;
     let domain = call
         .service()
         .create_domain(CreateDomain {
             pool_id: UserPoolId::new(input.user_pool_id),
             domain: input.domain,
-            certificate_arn: certificate.map(|config| config.certificate_arn),
+            custom: input.custom_domain_config.map(domain::custom),
             managed_login_version: input.managed_login_version.map(i64::from),
         })
         .await?;
     Ok(CreateUserPoolDomainResponse {
         managed_login_version: i32::try_from(domain.managed_login_version).ok(),
-        cloud_front_domain: domain.is_custom().then(|| domain.domain.clone()),
+        cloud_front_domain: domain::cloud_front_domain(&domain),
         routing: None,
     })
 }

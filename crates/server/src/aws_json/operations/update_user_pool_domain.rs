@@ -1,0 +1,51 @@
+//! `UpdateUserPoolDomain`
+
+use poolhouse_api_model::operations::{UpdateUserPoolDomainRequest, UpdateUserPoolDomainResponse};
+use poolhouse_model::UserPoolId;
+use poolhouse_service::UpdateDomain;
+
+use super::super::api_error::CallError;
+use super::super::call::{Answer, Call, reply};
+use super::super::door::{Member, Served};
+use super::super::wire::domain;
+
+pub(super) const SERVED: Served = Served {
+    entry,
+    members: &[
+        ("Domain", Member::Obeyed),
+        ("UserPoolId", Member::Obeyed),
+        (
+            "ManagedLoginVersion",
+            Member::Harmless("all pages have one look"),
+        ),
+        (
+            "CustomDomainConfig",
+            Member::Harmless(
+                "TLS is ended in front of the server; the certificate's name and the policy are repeated",
+            ),
+        ),
+        ("Routing", Member::Harmless("there is one region")),
+    ],
+};
+
+fn entry<'a>(call: &'a Call<'a>) -> Answer<'a> {
+    Box::pin(async move { reply(handle(call).await) })
+}
+
+async fn handle(call: &Call<'_>) -> Result<UpdateUserPoolDomainResponse, CallError> {
+    let input: UpdateUserPoolDomainRequest = call.input()?;
+    let domain = call
+        .service()
+        .update_domain(UpdateDomain {
+            pool_id: UserPoolId::new(input.user_pool_id),
+            domain: input.domain,
+            custom: input.custom_domain_config.map(domain::custom),
+            managed_login_version: input.managed_login_version.map(i64::from),
+        })
+        .await?;
+    Ok(UpdateUserPoolDomainResponse {
+        managed_login_version: i32::try_from(domain.managed_login_version).ok(),
+        cloud_front_domain: domain::cloud_front_domain(&domain),
+        routing: None,
+    })
+}
