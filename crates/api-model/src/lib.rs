@@ -22,5 +22,5 @@ pub use generated::{operations, types};
 pub use operation::OutputKind;
 pub use wire::{
     Blob, Document, Input, InvalidDocument, MemberValue, Output, Sensitive, Timestamp, check,
-    decode, encode, member_from_json, member_to_json,
+    decode, decode_exempting, encode, member_from_json, member_to_json,
 };

@@ -60,6 +60,12 @@ pub enum ServiceError {
     /// A pool with a domain cannot be deleted.
     #[error("the user pool has a domain")]
     UserPoolHasDomain,
+    /// Tags that cannot be set; the text says why and is sent.
+    #[error("{0}")]
+    TagsRefused(String),
+    /// Others kept changing the same thing while it was to be changed; what it is.
+    #[error("the {0} is being changed by others")]
+    ConcurrentModification(&'static str),
 
     // What was asked makes no sense.
     /// An input that the model admits but the service refuses; the text says why and is sent.

@@ -36,9 +36,12 @@ mod user_pools;
 mod users;
 mod whole_store;
 
-pub use app_clients::{ClientPage, CreateUserPoolClient, DescribedAppClient};
+pub use app_clients::{
+    ClientPage, CreateUserPoolClient, DescribedAppClient, UpdateUserPoolClient,
+    asks_for_fixed_client_id,
+};
 pub use attribute_rules::{AttributeRefusal, AttributeWrite};
-pub use domains::CreateDomain;
+pub use domains::{CreateDomain, CustomDomain, UpdateDomain};
 pub use error::ServiceError;
 pub use messages::{CodeDelivery, InboxMessage};
 pub use mfa::{
@@ -67,7 +70,9 @@ pub use sign_up::{
     ConfirmByLink, ConfirmSignUp, LinkOutcome, ResendConfirmationCode, SignUp, SignedUp,
 };
 pub use tokens::{IssuedTokens, RefreshRequest, RevokeToken, VerifiedAccessToken};
-pub use user_pools::{AttributeRequest, CreateUserPool, DescribedUserPool, PoolPage, schema_of};
+pub use user_pools::{
+    AttributeRequest, CreateUserPool, DescribedUserPool, PoolPage, UpdateUserPool, schema_of,
+};
 pub use users::{
     AdminCreateUser, AdminDeleteUserAttributes, AdminSetUserPassword, AdminUpdateUserAttributes,
     ChangePassword, ListUsers, MessageAction, UserOnPage, UsersPage, VerifyUserAttribute,

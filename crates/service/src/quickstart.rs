@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use poolhouse_model::{
-    AppClient, AppClientSettings, ContactAttribute, ExplicitAuthFlow, OAuthFlow,
-    PreventUserExistenceErrors, SecretString, User, UserPool, UserPoolSettings, UserStatus,
+    AppClientSettings, ContactAttribute, ExplicitAuthFlow, OAuthFlow, PreventUserExistenceErrors,
+    SecretString, User, UserPool, UserPoolSettings, UserStatus,
 };
 use poolhouse_oauth::redirect_uri::RedirectUri;
-use poolhouse_storage::{Conflict, StorageError, Write};
 
 use crate::app_clients::{CreateUserPoolClient, DescribedAppClient};
 use crate::error::ServiceError;
@@ -132,23 +131,19 @@ impl Service {
         if !may_register || registered.contains(&own_url) {
             return Ok(described);
         }
-        let mut client = AppClient::clone(&described.client);
-        let urls = &mut client.settings.callback_urls;
-        urls.retain(|url| !url.ends_with(&own_path));
-        urls.insert(0, own_url);
-        client.version += 1;
-        client.updated_at = self.now();
-        let updated = self
-            .write([Write::UpdateAppClient(Box::new(client.clone()))])
-            .await;
-        self.cache.forget_client(&client.id);
-        match updated {
-            Err(StorageError::Conflict(Conflict::Stale)) => Err(ServiceError::Busy),
-            outcome => Ok(outcome.map(|()| DescribedAppClient {
-                client: client.into(),
-                ..described
-            })?),
-        }
+        let id = &described.client.id;
+        let client = self
+            .change_client(&described.client.pool_id, id, |_, client| {
+                let urls = &mut client.settings.callback_urls;
+                urls.retain(|url| !url.ends_with(&own_path));
+                urls.insert(0, own_url.clone());
+                Ok(())
+            })
+            .await?;
+        Ok(DescribedAppClient {
+            client: client.into(),
+            ..described
+        })
     }
 
     fn quickstart_password(&self, pool: &UserPool) -> SecretString {

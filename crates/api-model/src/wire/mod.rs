@@ -55,6 +55,24 @@ pub fn decode<T: Input>(body: &[u8]) -> Result<T, RequestError> {
     T::from_value(value).map_err(|_| RequestError::Serialization(None))
 }
 
+/// Reads the input of an operation as [`decode`] does, but holds its text member `name` to no
+/// constraint where `is_exempt` says so of the text: for what a server admits beyond the model.
+/// # Errors
+/// As [`decode`].
+pub fn decode_exempting<T: Input>(
+    body: &[u8],
+    name: &str,
+    is_exempt: impl Fn(&str) -> bool,
+) -> Result<T, RequestError> {
+    let shape = T::OPERATION.input();
+    let value = read(body, shape)?;
+    let member = value.member(shape, name);
+    let exempt = member.filter(|(_, value)| is_exempt(value.as_text()));
+    validate::validate(&value, shape, exempt.map(|(member, _)| member))
+        .map_err(RequestError::Invalid)?;
+    T::from_value(value).map_err(|_| RequestError::Serialization(None))
+}
+
 /// Checks a body, of a request or a response, against the types and constraints of a shape.
 /// # Errors
 /// As [`decode`].
@@ -63,8 +81,11 @@ pub fn check(body: &[u8], shape: &'static Shape) -> Result<(), RequestError> {
 }
 
 fn checked(body: &[u8], shape: &'static Shape) -> Result<Value, RequestError> {
-    let value = read::read_body(body, shape)
-        .map_err(|fault| RequestError::Serialization(fault.into_message()))?;
-    validate::validate(&value, shape).map_err(RequestError::Invalid)?;
+    let value = read(body, shape)?;
+    validate::validate(&value, shape, None).map_err(RequestError::Invalid)?;
     Ok(value)
+}
+
+fn read(body: &[u8], shape: &'static Shape) -> Result<Value, RequestError> {
+    read::read_body(body, shape).map_err(|fault| RequestError::Serialization(fault.into_message()))
 }

@@ -4,6 +4,8 @@ use std::vec;
 
 use zeroize::Zeroizing;
 
+use crate::schema::{Member, Shape};
+
 use super::FromValue;
 
 /// A value whose type agrees with its shape. Text is wiped when it is dropped.
@@ -29,7 +31,21 @@ pub enum Value {
 }
 
 impl Value {
-    /// The text of a key; empty for what is no text.
+    /// Finds a member of a structure that is there.
+    pub(crate) fn member(
+        &self,
+        shape: &'static Shape,
+        name: &str,
+    ) -> Option<(&'static Member, &Self)> {
+        let Self::Structure(values) = self else {
+            return None;
+        };
+        let mut members = shape.members().iter().zip(values);
+        let (member, value) = members.find(|(member, _)| member.name == name)?;
+        Some((member, value.as_ref()?))
+    }
+
+    /// The text of a key or a text; empty for what is no text.
     pub(crate) fn as_text(&self) -> &str {
         match self {
             Self::String(text) => text,

@@ -15,3 +15,4 @@ mod seed;
 mod sms;
 mod start;
 mod stop;
+mod two_instances;

@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 
-use poolhouse_api_model::{Input, Output, decode, encode};
+use poolhouse_api_model::{Input, Output, decode, decode_exempting, encode};
 use poolhouse_model::Region;
 use poolhouse_service::Service;
 
@@ -42,6 +42,18 @@ impl<'a> Call<'a> {
     /// `SerializationException`, `InvalidParameterException`.
     pub(crate) fn input<T: Input>(&self) -> Result<T, CallError> {
         Ok(decode(self.body)?)
+    }
+
+    /// Reads the input as [`Call::input`] does, but holds the text member `name` to no constraint
+    /// where `is_exempt` says so of it.
+    /// # Errors
+    /// `SerializationException`, `InvalidParameterException`.
+    pub(crate) fn input_exempting<T: Input>(
+        &self,
+        name: &str,
+        is_exempt: impl Fn(&str) -> bool,
+    ) -> Result<T, CallError> {
+        Ok(decode_exempting(self.body, name, is_exempt)?)
     }
 }
 

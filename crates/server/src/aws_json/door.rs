@@ -29,3 +29,25 @@ pub(crate) enum Member {
     /// While it is set, the flow that would have to obey it refuses. The text says which.
     Refusing(&'static str),
 }
+
+/// Verdicts by the name of the member.
+pub(crate) type Members = [(&'static str, Member)];
+
+/// Puts the verdicts that two operations share and those of one of them together. A wrong `N` does
+/// not compile.
+pub(crate) const fn joined<const N: usize>(
+    shared: &Members,
+    own: &Members,
+) -> [(&'static str, Member); N] {
+    let mut all = [("", Member::Obeyed); N];
+    let mut at = 0;
+    while at < N {
+        all[at] = if at < shared.len() {
+            shared[at]
+        } else {
+            own[at - shared.len()]
+        };
+        at += 1;
+    }
+    all
+}

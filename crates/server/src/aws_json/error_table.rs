@@ -42,10 +42,10 @@ pub(super) fn answer(operation: Operation, error: &ServiceError) -> (ErrorCode, 
             "User account already exists".into(),
         ),
         Fact::AliasExists { attribute } => alias_exists(operation, attribute),
-        // Inferred.
-        Fact::DomainTaken(domain) => (
+        // Source: an answer in a report (mineiros-io/terraform-aws-cognito-user-pool#69).
+        Fact::DomainTaken(_) => (
             Code::InvalidParameterException,
-            format!("Domain {domain} already associated with another user pool."),
+            "Domain already associated with another user pool.".into(),
         ),
         // Poolhouse's own: fixed ids are a convenience of the dev profile.
         Fact::AppClientExists(id) => (
@@ -68,6 +68,24 @@ pub(super) fn answer(operation: Operation, error: &ServiceError) -> (ErrorCode, 
             Code::InvalidParameterException,
             "User pool cannot be deleted. It has a domain configured that should be deleted first."
                 .into(),
+        ),
+        Fact::TagsRefused(text) => (
+            declared_or(
+                operation,
+                Code::UserPoolTaggingException,
+                Code::InvalidParameterException,
+            ),
+            text.clone(),
+        ),
+        // Source: an answer to UpdateUserPoolClient (hashicorp/terraform-provider-aws#19794).
+        // Inferred: the same words for pools and domains, and the code where none is declared.
+        Fact::ConcurrentModification(what) => (
+            declared_or(
+                operation,
+                Code::ConcurrentModificationException,
+                Code::TooManyRequestsException,
+            ),
+            format!("Only one request to update {what} can be processed at a time."),
         ),
 
         Fact::InvalidInput(text) | Fact::FeatureNotServed(text) => {
@@ -366,14 +384,22 @@ pub(super) fn answer(operation: Operation, error: &ServiceError) -> (ErrorCode, 
     (code, text)
 }
 
+/// The code that says it best, if the model declares it for the operation.
+fn declared_or(operation: Operation, best: ErrorCode, otherwise: ErrorCode) -> ErrorCode {
+    if operation.errors().contains(&best) {
+        best
+    } else {
+        otherwise
+    }
+}
+
 /// Source: recorded answer. Inferred: the code of an operation that does not declare the usual one.
 fn attempt_limit_exceeded(operation: Operation) -> (ErrorCode, String) {
-    let usual = ErrorCode::LimitExceededException;
-    let code = if operation.errors().contains(&usual) {
-        usual
-    } else {
-        ErrorCode::TooManyRequestsException
-    };
+    let code = declared_or(
+        operation,
+        ErrorCode::LimitExceededException,
+        ErrorCode::TooManyRequestsException,
+    );
     let text = "Attempt limit exceeded, please try after some time.";
     (code, text.to_owned())
 }
@@ -411,15 +437,15 @@ fn attribute_changes_refused(
 /// Source: recorded answers for an e-mail address. `AdminCreateUser` declares no code for an alias that
 /// is taken; its code is that of a name that is, its text names the alias: boto/boto3#3213.
 fn alias_exists(operation: Operation, attribute: &str) -> (ErrorCode, String) {
-    let text = format!("An account with the given {attribute} already exists.");
-    if operation
-        .errors()
-        .contains(&ErrorCode::AliasExistsException)
-    {
-        (ErrorCode::AliasExistsException, text)
-    } else {
-        (ErrorCode::UsernameExistsException, text)
-    }
+    let code = declared_or(
+        operation,
+        ErrorCode::AliasExistsException,
+        ErrorCode::UsernameExistsException,
+    );
+    (
+        code,
+        format!("An account with the given {attribute} already exists."),
+    )
 }
 
 /// Inferred: the code of operations that declare none for a user who is gone; their caller is one

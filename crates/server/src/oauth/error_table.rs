@@ -114,6 +114,8 @@ impl From<&ServiceError> for Failure {
             | E::UserPoolExists(_)
             | E::UserPoolDeletionProtected
             | E::UserPoolHasDomain
+            | E::TagsRefused(_)
+            | E::ConcurrentModification(_)
             | E::InvalidInput(_)
             | E::ParameterMissing(_)
             | E::ChannelNotConfigured(_)

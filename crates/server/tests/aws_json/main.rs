@@ -5,7 +5,10 @@
 )]
 
 mod api;
+mod changing_clients;
+mod changing_pools;
 mod credentials;
+mod descriptions;
 mod flows;
 mod hostile_bodies;
 mod message_settings;

@@ -48,6 +48,9 @@ async fn every_missing_member_is_named_in_alphabetical_order() {
     }
 }
 
+/// The id of no pool.
+const NOWHERE: &str = "us-east-1_nothing00";
+
 /// An input whose required members have values of the right form that name nothing.
 fn plausible_input(operation: Operation) -> Value {
     let members = operation.input_members().iter();
@@ -56,14 +59,19 @@ fn plausible_input(operation: Operation) -> Value {
         .filter(|member| member.required)
         .map(|member| {
             let value = match member.name {
-                "UserPoolId" => json!("us-east-1_nothing00"),
+                "UserPoolId" => json!(NOWHERE),
                 "MaxResults" => json!(1),
                 "AuthFlow" => json!("USER_PASSWORD_AUTH"),
                 "ChallengeName" => json!("PASSWORD_VERIFIER"),
                 "Password" => json!("Passw0rd!"),
-                "UserAttributes" | "UserAttributeNames" => json!([]),
+                "UserAttributes" | "UserAttributeNames" | "TagKeys" => json!([]),
                 "AccessToken" | "Token" | "RefreshToken" => json!("a.b.c"),
                 "UserCode" => json!("123456"),
+                "ResourceArn" => json!(format!(
+                    "arn:aws:cognito-idp:us-east-1:000000000000:userpool/{NOWHERE}"
+                )),
+                "Tags" => json!({}),
+                "CustomAttributes" => json!([{"Name": "nothing", "AttributeDataType": "String"}]),
                 _ => json!("nothing"),
             };
             (member.name.to_owned(), value)
@@ -94,7 +102,8 @@ async fn what_is_not_there_is_answered_with_a_declared_code() {
             continue;
         }
         let (code, text) = api.refused(name, input.clone()).await;
-        let expected = match (input.get("UserPoolId"), input.get("ClientId")) {
+        let pool = input.get("UserPoolId").or(input.get("ResourceArn"));
+        let expected = match (pool, input.get("ClientId")) {
             (Some(_), _) => (
                 "ResourceNotFoundException",
                 "User pool us-east-1_nothing00 does not exist.",
@@ -123,6 +132,7 @@ async fn s66_a_client_of_another_pool_is_not_there() {
     let expected = format!("User pool client {client_id} does not exist.");
     for (operation, mut input) in [
         ("DescribeUserPoolClient", json!({})),
+        ("UpdateUserPoolClient", json!({})),
         ("DeleteUserPoolClient", json!({})),
         (
             "AdminInitiateAuth",

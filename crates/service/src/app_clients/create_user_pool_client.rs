@@ -5,7 +5,7 @@ use poolhouse_model::{AppClient, AppClientSettings, ClientId, RngExt, SecretStri
 use poolhouse_storage::{Conflict, StorageError, Write};
 
 use super::DescribedAppClient;
-use super::settings_rules::check_settings;
+use super::settings_rules::{Deed, check_settings};
 use crate::error::ServiceError;
 use crate::service::Service;
 
@@ -49,8 +49,8 @@ impl Service {
         fixed_id: Option<ClientId>,
         request: CreateUserPoolClient,
     ) -> Result<DescribedAppClient, ServiceError> {
-        let pool = self.pool(&request.pool_id).await?;
-        check_settings(&pool, &request.settings)?;
+        // Not from the cache: an attribute that another instance added counts at once.
+        let pool = self.stored_pool(&request.pool_id).await?;
         let secret = match (request.client_secret, request.generates_secret) {
             (Some(_), true) => {
                 return Err(ServiceError::InvalidInput(
@@ -61,19 +61,7 @@ impl Service {
             (None, true) => Some(self.generate_client_secret()),
             (None, false) => None,
         };
-        let is_confidential = secret.is_some();
-        if request
-            .settings
-            .allowed_oauth_flows
-            .contains(&poolhouse_model::OAuthFlow::ClientCredentials)
-            && !is_confidential
-        {
-            return Err(ServiceError::InvalidInput(
-                "client_credentials flow can not be selected if client does not have a client \
-                 secret."
-                    .to_owned(),
-            ));
-        }
+        check_settings(&pool, &request.settings, secret.is_some(), Deed::Create)?;
         let keys = self.keyring(&pool.id).await?;
         let id = match fixed_id {
             Some(id) => id,
@@ -119,18 +107,27 @@ impl Service {
     }
 
     fn new_client_id(&self, name: &str) -> Result<ClientId, ServiceError> {
+        let fixed = self.fixed_client_id(name)?;
+        Ok(fixed.unwrap_or_else(|| ClientId::generate(&*self.rng)))
+    }
+
+    /// Reads the fixed id that a client's name asks for; `None` outside the dev profile and for
+    /// other names.
+    /// # Errors
+    /// [`ServiceError::InvalidInput`] when what follows the prefix is no client id.
+    pub(super) fn fixed_client_id(&self, name: &str) -> Result<Option<ClientId>, ServiceError> {
         let wanted = name
             .strip_prefix(CUSTOM_ID_PREFIX)
             .filter(|_| self.settings.is_dev);
         let Some(wanted) = wanted else {
-            return Ok(ClientId::generate(&*self.rng));
+            return Ok(None);
         };
         let is_sound = (1..=128).contains(&wanted.len())
             && wanted
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'+');
         if is_sound {
-            Ok(ClientId::new(wanted))
+            Ok(Some(ClientId::new(wanted)))
         } else {
             Err(ServiceError::InvalidInput(format!(
                 "What follows {CUSTOM_ID_PREFIX} in ClientName must be an app client id: letters, \
@@ -138,4 +135,10 @@ impl Service {
             )))
         }
     }
+}
+
+/// Whether a client's name asks for a fixed id, as users of `LocalStack` write it; the colon is none
+/// of the characters that names otherwise have.
+pub fn asks_for_fixed_client_id(name: &str) -> bool {
+    name.starts_with(CUSTOM_ID_PREFIX)
 }

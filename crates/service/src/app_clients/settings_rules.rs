@@ -12,18 +12,38 @@ fn refuse<T>(text: impl Into<String>) -> Result<T, ServiceError> {
     Err(ServiceError::InvalidInput(text.into()))
 }
 
+/// What is done to a client: some texts say it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Deed {
+    /// It is made.
+    Create,
+    /// It is changed.
+    Update,
+}
+
 /// Checks the settings of a new or changed client.
 /// # Errors
 /// [`ServiceError::InvalidInput`] with a text that names the setting.
 pub(crate) fn check_settings(
     pool: &UserPool,
     settings: &AppClientSettings,
+    has_secret: bool,
+    deed: Deed,
 ) -> Result<(), ServiceError> {
     check_flows(settings)?;
     check_redirects(settings)?;
     check_oauth(settings)?;
+    if settings
+        .allowed_oauth_flows
+        .contains(&OAuthFlow::ClientCredentials)
+        && !has_secret
+    {
+        return refuse(
+            "client_credentials flow can not be selected if client does not have a client secret.",
+        );
+    }
     check_validity(settings)?;
-    check_attributes(pool, settings)
+    check_attributes(pool, settings, deed)
 }
 
 fn check_flows(settings: &AppClientSettings) -> Result<(), ServiceError> {
@@ -158,30 +178,40 @@ fn unit_name(unit: ValidityUnit) -> &'static str {
     }
 }
 
-fn check_attributes(pool: &UserPool, settings: &AppClientSettings) -> Result<(), ServiceError> {
-    let lists = [&settings.read_attributes, &settings.write_attributes];
-    for name in lists.into_iter().flatten().flatten() {
-        if pool.settings.find_attribute(name).is_none() {
-            return refuse(format!(
-                "Invalid attribute {name}: it is not in the schema of the user pool."
-            ));
-        }
+/// Source: answers to both operations (aws/aws-cdk#20760, aws/aws-sdk-java#1395,
+/// hashicorp/terraform-provider-aws#4476). Inferred: the words about reading.
+fn check_attributes(
+    pool: &UserPool,
+    settings: &AppClientSettings,
+    deed: Deed,
+) -> Result<(), ServiceError> {
+    let doing = match deed {
+        Deed::Create => "creating",
+        Deed::Update => "updating",
+    };
+    let refuse = |access| {
+        refuse(format!(
+            "Invalid {access} attributes specified while {doing} a client"
+        ))
+    };
+    let is_known = |name: &String| pool.settings.find_attribute(name).is_some();
+    let readable = settings.read_attributes.as_deref();
+    if !readable.is_none_or(|names| names.iter().all(is_known)) {
+        return refuse("read");
     }
-    if let Some(writable) = &settings.write_attributes {
-        let required = pool
-            .settings
-            .schema
-            .iter()
-            .filter(|a| a.is_required && a.name != "sub");
-        for attribute in required {
-            if !writable.contains(&attribute.name) {
-                return refuse(format!(
-                    "Invalid write attributes specified while creating a client: the required \
-                     attribute {} is missing.",
-                    attribute.name
-                ));
-            }
-        }
+    let Some(writable) = &settings.write_attributes else {
+        return Ok(());
+    };
+    // Without them nobody could sign up.
+    let mut required = pool
+        .settings
+        .schema
+        .iter()
+        .filter(|attribute| attribute.is_required && attribute.name != "sub");
+    let has_required = required.all(|attribute| writable.contains(&attribute.name));
+    if has_required && writable.iter().all(is_known) {
+        Ok(())
+    } else {
+        refuse("write")
     }
-    Ok(())
 }

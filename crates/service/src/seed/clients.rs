@@ -5,7 +5,7 @@ use poolhouse_model::{SecretString, UserPool};
 
 use super::pools::differs;
 use super::{SeedClient, SeedPool, SeedProblem};
-use crate::app_clients::{CreateUserPoolClient, check_client_settings};
+use crate::app_clients::{ClientDeed, CreateUserPoolClient, check_client_settings};
 use crate::error::ServiceError;
 use crate::service::Service;
 
@@ -17,7 +17,8 @@ impl Service {
         wanted: &SeedClient,
         is_new_pool: bool,
     ) -> Result<bool, SeedProblem> {
-        check_client_settings(pool, &wanted.settings)?;
+        let has_secret = wanted.secret.is_some();
+        check_client_settings(pool, &wanted.settings, has_secret, ClientDeed::Create)?;
         let home = self.storage.find_pool_of_client(&wanted.id).await;
         let home = home.map_err(ServiceError::from)?;
         match home {

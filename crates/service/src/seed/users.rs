@@ -53,7 +53,7 @@ impl Service {
             return differs(&format!("its subject is {}", user.sub));
         }
         let attributes = different_attributes(&user, wanted);
-        self.check_admin_attributes(pool, attributes.clone())?;
+        Self::check_admin_attributes(pool, attributes.clone())?;
         let sets_password = match &wanted.password {
             SeedPassword::Permanent(password) if wanted.is_confirmed => {
                 !self.is_signed_in_by(&user, password).await?

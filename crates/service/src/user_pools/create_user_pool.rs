@@ -3,11 +3,8 @@
 use poolhouse_model::{Region, UserPool, UserPoolId, UserPoolSettings};
 use poolhouse_storage::{Conflict, StorageError, Write};
 
-use super::message_rules::check_message_settings;
-use super::schema_rules::count_custom;
-use crate::attribute_update_settings::check_attribute_update_settings;
+use super::settings_rules::check_settings;
 use crate::error::ServiceError;
-use crate::password_resets::check_account_recovery;
 use crate::service::Service;
 
 /// Tag that asks for a fixed pool id in the dev profile.
@@ -28,7 +25,7 @@ impl Service {
     /// Makes a pool with keys of its own.
     /// # Errors
     /// [`ServiceError::UserPoolExists`] for a fixed id that is taken;
-    /// [`ServiceError::InvalidInput`] for settings that contradict each other.
+    /// [`ServiceError::InvalidInput`], [`ServiceError::TagsRefused`] for settings that are wrong.
     /// Source: API reference, `CreateUserPool`.
     pub async fn create_user_pool(
         &self,
@@ -104,27 +101,4 @@ impl Service {
             )))
         }
     }
-}
-
-/// Checks settings that contradict each other.
-/// # Errors
-/// [`ServiceError::InvalidInput`].
-pub(crate) fn check_settings(settings: &UserPoolSettings) -> Result<(), ServiceError> {
-    let refuse = |text: &str| Err(ServiceError::InvalidInput(text.to_owned()));
-    if !settings.username_attributes.is_empty() && !settings.alias_attributes.is_empty() {
-        return refuse("Only one of AliasAttributes or UsernameAttributes can be set.");
-    }
-    let policy = &settings.password_policy;
-    if !(6..=99).contains(&policy.minimum_length) {
-        return refuse("MinimumLength must be between 6 and 99.");
-    }
-    if policy.history_size > 24 {
-        return refuse("PasswordHistorySize must be between 0 and 24.");
-    }
-    if count_custom(settings) > 50 {
-        return refuse("A user pool can have at most 50 custom attributes.");
-    }
-    check_message_settings(settings)?;
-    check_account_recovery(settings)?;
-    check_attribute_update_settings(settings)
 }

@@ -1,18 +1,20 @@
-//! The schema of a new pool: the standard attributes, as its owner adjusts them, and the owner's.
+//! The schema of a pool: the standard attributes, as its owner adjusts them, and the owner's.
 
-use poolhouse_model::{
-    AttributeDataType, AttributeSchema, STANDARD_ATTRIBUTES, UserPoolSettings, standard_schema,
-};
+use poolhouse_model::{AttributeDataType, AttributeSchema, STANDARD_ATTRIBUTES, standard_schema};
 
 use crate::error::ServiceError;
 
 /// Longest text that an attribute can hold, in characters.
 const MAX_TEXT_LENGTH: u64 = 2048;
 
+/// How many attributes of the owner a pool can have.
+/// Source: AWS page "Working with user attributes".
+const MAX_CUSTOM: usize = 50;
+
 /// Lower and upper limit as the owner wrote them.
 type Limits = (Option<String>, Option<String>);
 
-/// An attribute as the owner of a new pool asks for it; what is `None` takes the default.
+/// An attribute as the owner of a pool asks for it; what is `None` takes the default.
 #[derive(Clone, Debug, Default)]
 pub struct AttributeRequest {
     /// Name without prefix: `email`, `tier`.
@@ -31,15 +33,15 @@ pub struct AttributeRequest {
     pub number_limits: Option<Limits>,
 }
 
-/// Adjusts standard attributes and adds custom ones.
+/// Makes the schema of a new pool: adjusts standard attributes and adds custom ones.
 /// # Errors
 /// [`ServiceError::InvalidInput`] with the service's text.
 /// Source: API reference, `SchemaAttributeType`; texts as emulators report them of the service.
 pub fn schema_of(requests: Vec<AttributeRequest>) -> Result<Vec<AttributeSchema>, ServiceError> {
     let mut schema = standard_schema();
     for request in requests {
-        check_limits(&request)?;
         if STANDARD_ATTRIBUTES.contains(&request.name.as_str()) {
+            check_limits(&request, &request.name)?;
             adjust_standard(&mut schema, request)?;
         } else {
             schema.push(custom_attribute(request)?);
@@ -47,6 +49,23 @@ pub fn schema_of(requests: Vec<AttributeRequest>) -> Result<Vec<AttributeSchema>
     }
     refuse_duplicates(&schema)?;
     Ok(schema)
+}
+
+/// Adds custom attributes to the schema of a pool, also under names of standard ones: they have a
+/// prefix.
+/// # Errors
+/// [`ServiceError::InvalidInput`] with the service's text.
+/// Source: API reference, `AddCustomAttributes`; a report that it makes `custom:sub`
+/// (awsdocs/aws-cloudformation-user-guide#932).
+pub(super) fn add_custom(
+    schema: &mut Vec<AttributeSchema>,
+    requests: Vec<AttributeRequest>,
+) -> Result<(), ServiceError> {
+    for request in requests {
+        schema.push(custom_attribute(request)?);
+    }
+    refuse_duplicates(schema)?;
+    check_custom_count(schema)
 }
 
 fn refuse<T>(text: impl Into<String>) -> Result<T, ServiceError> {
@@ -92,16 +111,21 @@ fn custom_attribute(request: AttributeRequest) -> Result<AttributeSchema, Servic
             "Invalid AttributeDataType input, consider using the provided AttributeDataType enum.",
         );
     };
+    if request.name.is_empty() {
+        return refuse("A custom attribute must have a name.");
+    }
     let is_developer_only = request.is_developer_only.unwrap_or(false);
     let prefix = if is_developer_only {
         "dev:custom:"
     } else {
         "custom:"
     };
+    let name = format!("{prefix}{}", request.name);
+    check_limits(&request, &name)?;
     let is_text = data_type == AttributeDataType::String;
     let is_number = data_type == AttributeDataType::Number;
     Ok(AttributeSchema {
-        name: format!("{prefix}{}", request.name),
+        name,
         data_type,
         is_developer_only,
         is_mutable: request.is_mutable.unwrap_or(true),
@@ -111,16 +135,11 @@ fn custom_attribute(request: AttributeRequest) -> Result<AttributeSchema, Servic
     })
 }
 
-fn check_limits(request: &AttributeRequest) -> Result<(), ServiceError> {
-    let name = if STANDARD_ATTRIBUTES.contains(&request.name.as_str()) {
-        request.name.clone()
-    } else {
-        format!("custom:{}", request.name)
-    };
+fn check_limits(request: &AttributeRequest, name: &str) -> Result<(), ServiceError> {
     if let Some((least, most)) = &request.string_limits {
         let kind = "StringAttributeConstraints";
-        let least: Option<u64> = parse_limit(least.as_deref(), kind, &name)?;
-        let most: Option<u64> = parse_limit(most.as_deref(), kind, &name)?;
+        let least: Option<u64> = parse_limit(least.as_deref(), kind, name)?;
+        let most: Option<u64> = parse_limit(most.as_deref(), kind, name)?;
         if least.max(most).is_some_and(|limit| limit > MAX_TEXT_LENGTH) {
             return refuse(format!(
                 "user.{name}: String attributes cannot have a length of more than \
@@ -135,8 +154,8 @@ fn check_limits(request: &AttributeRequest) -> Result<(), ServiceError> {
     }
     if let Some((least, most)) = &request.number_limits {
         let kind = "NumberAttributeConstraints";
-        let least: Option<i64> = parse_limit(least.as_deref(), kind, &name)?;
-        let most: Option<i64> = parse_limit(most.as_deref(), kind, &name)?;
+        let least: Option<i64> = parse_limit(least.as_deref(), kind, name)?;
+        let most: Option<i64> = parse_limit(most.as_deref(), kind, name)?;
         if least.zip(most).is_some_and(|(least, most)| most < least) {
             return refuse(format!(
                 "user.{name}: Max value cannot be less than min value."
@@ -171,10 +190,17 @@ fn refuse_duplicates(schema: &[AttributeSchema]) -> Result<(), ServiceError> {
     }
 }
 
-/// Names of the attributes that a pool's owner added.
-pub(super) fn count_custom(settings: &UserPoolSettings) -> usize {
+/// Checks how many attributes the pool's owner added.
+/// # Errors
+/// [`ServiceError::InvalidInput`]. Inferred: its text.
+pub(super) fn check_custom_count(schema: &[AttributeSchema]) -> Result<(), ServiceError> {
     let is_custom = |attribute: &&AttributeSchema| attribute.name.contains(':');
-    settings.schema.iter().filter(is_custom).count()
+    if schema.iter().filter(is_custom).count() > MAX_CUSTOM {
+        return refuse(format!(
+            "A user pool can have at most {MAX_CUSTOM} custom attributes."
+        ));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -236,5 +262,51 @@ mod tests {
             text,
             "custom:tier: Existing attribute already has name custom:tier."
         );
+    }
+
+    #[test]
+    fn an_added_attribute_is_never_a_standard_one() {
+        let mut schema = standard_schema();
+        add_custom(&mut schema, vec![request("email"), request("custom:x")]).unwrap();
+        let names = schema.iter().map(|attribute| attribute.name.as_str());
+        let added: Vec<_> = names.skip(STANDARD_ATTRIBUTES.len()).collect();
+        assert_eq!(added, ["custom:email", "custom:custom:x"]);
+        let again = add_custom(&mut schema, vec![request("email")]);
+        assert_eq!(
+            again.unwrap_err().to_string(),
+            "custom:email: Existing attribute already has name custom:email."
+        );
+    }
+
+    #[test]
+    fn a_developers_attribute_stands_beside_one_of_the_same_name() {
+        let mut schema = standard_schema();
+        let developers = AttributeRequest {
+            is_developer_only: Some(true),
+            ..request("tier")
+        };
+        add_custom(&mut schema, vec![request("tier"), developers]).unwrap();
+        let added = schema.last().unwrap();
+        assert_eq!(added.name, "dev:custom:tier");
+        assert!(added.is_developer_only);
+    }
+
+    #[test]
+    fn fifty_custom_attributes_are_taken_and_one_more_is_not() {
+        let mut schema = standard_schema();
+        let fifty = (0..50).map(|number| request(&format!("a{number}")));
+        add_custom(&mut schema, fifty.collect()).unwrap();
+        let refused = add_custom(&mut schema, vec![request("more")]).unwrap_err();
+        assert!(refused.to_string().contains("at most 50"), "{refused}");
+    }
+
+    #[test]
+    fn an_attribute_without_name_or_type_is_refused() {
+        assert!(text_of(request("")).contains("name"));
+        let untyped = AttributeRequest {
+            data_type: None,
+            ..request("tier")
+        };
+        assert!(text_of(untyped).starts_with("Invalid AttributeDataType input"));
     }
 }

@@ -49,7 +49,6 @@ impl Service {
     /// # Errors
     /// Those of [`Self::admin_update_user_attributes`].
     pub(crate) fn check_admin_attributes(
-        &self,
         pool: &UserPool,
         attributes: Vec<AttributeWrite>,
     ) -> Result<(), ServiceError> {

@@ -4,6 +4,7 @@ use poolhouse_model::{ExplicitAuthFlow, UserPool};
 use poolhouse_service::AuthFlow;
 use poolhouse_testkit::{PASSWORD, SignInExt, TestClient, TestService, on_every_engine};
 
+use crate::changing_clients::change;
 use crate::facts::outcome;
 
 use ExplicitAuthFlow as Flow;
@@ -74,10 +75,18 @@ async fn s33_a_flow_works_only_for_clients_that_enabled_it() {
     on_every_engine(|kit| async move {
         let pool = kit.pool().await;
         kit.user(&pool, "alice").await;
+        let updated = kit.public_client(&pool).await;
         for (flows, expected) in table {
             let client = client_of(&kit, &pool, flows).await;
             let given = probe(&kit, &client, "none").await;
             assert_eq!(given, expected, "{flows:?}");
+            // A client that was updated is obeyed as one that was made so.
+            change(&kit, &updated, |settings| {
+                settings.explicit_auth_flows = flows.map(<[_]>::to_vec);
+            })
+            .await;
+            let given = probe(&kit, &updated, "none").await;
+            assert_eq!(given, expected, "updated to {flows:?}");
         }
     })
     .await;

@@ -4,7 +4,7 @@ use poolhouse_model::{
     AliasAttribute, AppClientSettings, ClientId, ContactAttribute, OAuthFlow, RefreshTokenRotation,
     Region, UserPool, UserPoolId, UserPoolSettings, Validity, ValidityUnit,
 };
-use poolhouse_service::{CreateDomain, CreateUserPool, CreateUserPoolClient};
+use poolhouse_service::{CreateDomain, CreateUserPool, CreateUserPoolClient, CustomDomain};
 use poolhouse_testkit::{SignInExt, TestService, on_every_engine};
 
 use crate::facts::fact;
@@ -307,8 +307,18 @@ fn domain(pool: &UserPool, domain: &str) -> CreateDomain {
     CreateDomain {
         pool_id: pool.id.clone(),
         domain: domain.to_owned(),
-        certificate_arn: None,
+        custom: None,
         managed_login_version: None,
+    }
+}
+
+fn custom_domain(pool: &UserPool, name: &str) -> CreateDomain {
+    CreateDomain {
+        custom: Some(CustomDomain {
+            certificate_arn: "arn:aws:acm:us-east-1:000000000000:certificate/a".into(),
+            security_policy: None,
+        }),
+        ..domain(pool, name)
     }
 }
 
@@ -317,13 +327,19 @@ async fn a_domain_is_one_pools_and_leads_to_it() {
     on_every_engine(|kit| async move {
         let (pool, other) = (kit.pool().await, kit.pool().await);
         kit.create_domain(domain(&pool, "house")).await.unwrap();
-        kit.create_domain(domain(&pool, "login.example.com"))
+        kit.create_domain(custom_domain(&pool, "login.example.com"))
             .await
             .unwrap();
         let taken = kit.create_domain(domain(&other, "house")).await;
         assert_eq!(fact(&taken), "DomainTaken(\"house\")");
-        let second = fact(&kit.create_domain(domain(&pool, "second")).await);
-        assert!(second.starts_with("InvalidInput"), "{second}");
+        for second in [
+            domain(&pool, "second"),
+            custom_domain(&pool, "second.example.com"),
+        ] {
+            let text = "User pool already has a domain configured.";
+            let refused = fact(&kit.create_domain(second).await);
+            assert_eq!(refused, format!("InvalidInput({text:?})"));
+        }
         for (host, expected) in [
             ("house.auth.localhost", Some(&pool.id)),
             ("HOUSE.AUTH.LOCALHOST", Some(&pool.id)),
@@ -364,9 +380,22 @@ async fn a_domain_of_the_wrong_form_is_refused() {
             "\u{e4}",
             "a/b",
             "a\r\nb",
+            "House",
+            "login.example.com",
         ] {
             let refused = fact(&kit.create_domain(domain(&pool, name)).await);
             assert!(refused.starts_with("InvalidInput"), "{name:?}: {refused}");
+        }
+        for name in ["house", "a..b", ".a", "a.", "a.b_c", "a.b/c", "a.b:1", ""] {
+            let refused = fact(&kit.create_domain(custom_domain(&pool, name)).await);
+            let text = "Custom domain is not a valid subdomain";
+            assert_eq!(refused, format!("InvalidInput({text:?})"), "{name:?}");
+        }
+        for version in [0, 3, -1] {
+            let mut request = domain(&pool, "house");
+            request.managed_login_version = Some(version);
+            let refused = fact(&kit.create_domain(request).await);
+            assert!(refused.contains("ManagedLoginVersion"), "{refused}");
         }
         let nowhere = UserPoolId::new("us-east-1_nowhere");
         let mut request = domain(&pool, "house");

@@ -327,7 +327,10 @@ async fn s55_links_lead_to_the_public_url_or_the_custom_domain() {
         let domain = |name: &str| CreateDomain {
             pool_id: pool.id.clone(),
             domain: name.to_owned(),
-            certificate_arn: name.contains('.').then(|| "arn:aws:acm:x".to_owned()),
+            custom: name.contains('.').then(|| poolhouse_service::CustomDomain {
+                certificate_arn: "arn:aws:acm:x".to_owned(),
+                security_policy: None,
+            }),
             managed_login_version: None,
         };
         kit.create_domain(domain("house")).await.unwrap();

@@ -16,13 +16,21 @@ use self::path::{Path, Step};
 const MAX_VIOLATIONS: usize = 100;
 
 /// Checks `value` against all constraints of `shape`, the input of an operation.
-/// Members come in alphabetical order, and a member's own rules before those inside it.
+/// Members come in alphabetical order, and a member's own rules before those inside it. The member
+/// `exempt` is not looked at.
 /// # Errors
 /// The message that names every violation.
 /// Source: live texts of `SignUp` (amazon-cognito-identity-js#388) and `CreateUserPool`
 /// (aws-cdk#14699).
-pub(crate) fn validate(value: &Value, shape: &'static Shape) -> Result<(), String> {
-    let mut walk = Walk::default();
+pub(crate) fn validate(
+    value: &Value,
+    shape: &'static Shape,
+    exempt: Option<&'static Member>,
+) -> Result<(), String> {
+    let mut walk = Walk {
+        exempt,
+        ..Walk::default()
+    };
     walk.inside(value, shape);
     let violations = walk.violations.join("; ");
     match walk.violations.len() {
@@ -38,6 +46,8 @@ struct Walk<'v> {
     /// Whether something on the way down is sensitive as a whole.
     is_hidden: bool,
     violations: Vec<String>,
+    /// A member that is not looked at.
+    exempt: Option<&'static Member>,
 }
 
 impl<'v> Walk<'v> {
@@ -45,6 +55,10 @@ impl<'v> Walk<'v> {
         for (member, value) in members.iter().zip(values) {
             self.path.push(Step::Member(member));
             match value {
+                Some(_)
+                    if self
+                        .exempt
+                        .is_some_and(|exempt| std::ptr::eq(exempt, member)) => {}
                 Some(value) => self.value(value, member.shape),
                 None if member.required => {
                     self.report("Value null", &sentence::of(Constraint::Required));
@@ -204,7 +218,7 @@ mod tests {
         let body = br#"{"Username":"","Password":""}"#;
         let value = read_body(body, &SIGN_UP).unwrap();
         assert_eq!(
-            validate(&value, &SIGN_UP).unwrap_err(),
+            validate(&value, &SIGN_UP, None).unwrap_err(),
             "4 validation errors detected: Value at 'password' failed to satisfy constraint: \
              Member must have length greater than or equal to 6; \
              Value at 'password' failed to satisfy constraint: \
@@ -214,5 +228,20 @@ mod tests {
              Value at 'username' failed to satisfy constraint: \
              Member must satisfy regular expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+"
         );
+    }
+
+    #[test]
+    fn an_exempt_member_is_not_looked_at_and_its_neighbours_are() {
+        let body = br#"{"Username":"","Password":""}"#;
+        let value = read_body(body, &SIGN_UP).unwrap();
+        let (username, _) = value.member(&SIGN_UP, "Username").unwrap();
+        let text = validate(&value, &SIGN_UP, Some(username)).unwrap_err();
+        assert!(text.starts_with("2 validation errors"), "{text}");
+        assert!(
+            text.contains("'password'") && !text.contains("'username'"),
+            "{text}"
+        );
+        let absent = read_body(br#"{"Password":"x y"}"#, &SIGN_UP).unwrap();
+        assert!(absent.member(&SIGN_UP, "Username").is_none());
     }
 }

@@ -6,57 +6,61 @@ use poolhouse_service::CreateUserPoolClient;
 
 use super::super::api_error::CallError;
 use super::super::call::{Answer, Call, reply};
-use super::super::door::{Member, Served};
+use super::super::door::{Member, Members, Served, joined};
 use super::super::wire::{app_client, secret};
+
+/// Verdicts on the settings that `UpdateUserPoolClient` has too.
+pub(super) const SETTINGS: &Members = &[
+    ("UserPoolId", Member::Obeyed),
+    ("ClientName", Member::Obeyed),
+    ("RefreshTokenValidity", Member::Obeyed),
+    ("AccessTokenValidity", Member::Obeyed),
+    ("IdTokenValidity", Member::Obeyed),
+    ("TokenValidityUnits", Member::Obeyed),
+    ("ReadAttributes", Member::Obeyed),
+    ("WriteAttributes", Member::Obeyed),
+    (
+        "ExplicitAuthFlows",
+        Member::Refusing("CUSTOM_AUTH and USER_AUTH answer that they are not enabled"),
+    ),
+    (
+        "SupportedIdentityProviders",
+        Member::Refusing("the operation refuses providers other than COGNITO"),
+    ),
+    ("CallbackURLs", Member::Obeyed),
+    ("LogoutURLs", Member::Obeyed),
+    ("DefaultRedirectURI", Member::Obeyed),
+    (
+        "AllowedOAuthFlows",
+        Member::Refusing("the token endpoint answers unauthorized_client to client_credentials"),
+    ),
+    (
+        "AllowedOAuthScopes",
+        Member::Refusing("the operation refuses scopes of resource servers"),
+    ),
+    ("AllowedOAuthFlowsUserPoolClient", Member::Obeyed),
+    (
+        "AnalyticsConfiguration",
+        Member::Harmless("no analytics are collected"),
+    ),
+    ("PreventUserExistenceErrors", Member::Obeyed),
+    ("EnableTokenRevocation", Member::Obeyed),
+    (
+        "EnablePropagateAdditionalUserContextData",
+        Member::Harmless("threat protection is not served yet"),
+    ),
+    ("AuthSessionValidity", Member::Obeyed),
+    ("RefreshTokenRotation", Member::Obeyed),
+];
+
+const OWN: &Members = &[
+    ("GenerateSecret", Member::Obeyed),
+    ("ClientSecret", Member::Obeyed),
+];
 
 pub(super) const SERVED: Served = Served {
     entry,
-    members: &[
-        ("UserPoolId", Member::Obeyed),
-        ("ClientName", Member::Obeyed),
-        ("GenerateSecret", Member::Obeyed),
-        ("ClientSecret", Member::Obeyed),
-        ("RefreshTokenValidity", Member::Obeyed),
-        ("AccessTokenValidity", Member::Obeyed),
-        ("IdTokenValidity", Member::Obeyed),
-        ("TokenValidityUnits", Member::Obeyed),
-        ("ReadAttributes", Member::Obeyed),
-        ("WriteAttributes", Member::Obeyed),
-        (
-            "ExplicitAuthFlows",
-            Member::Refusing("CUSTOM_AUTH and USER_AUTH answer that they are not enabled"),
-        ),
-        (
-            "SupportedIdentityProviders",
-            Member::Refusing("CreateUserPoolClient refuses providers other than COGNITO"),
-        ),
-        ("CallbackURLs", Member::Obeyed),
-        ("LogoutURLs", Member::Obeyed),
-        ("DefaultRedirectURI", Member::Obeyed),
-        (
-            "AllowedOAuthFlows",
-            Member::Refusing(
-                "the token endpoint answers unauthorized_client to client_credentials",
-            ),
-        ),
-        (
-            "AllowedOAuthScopes",
-            Member::Refusing("CreateUserPoolClient refuses scopes of resource servers"),
-        ),
-        ("AllowedOAuthFlowsUserPoolClient", Member::Obeyed),
-        (
-            "AnalyticsConfiguration",
-            Member::Harmless("no analytics are collected"),
-        ),
-        ("PreventUserExistenceErrors", Member::Obeyed),
-        ("EnableTokenRevocation", Member::Obeyed),
-        (
-            "EnablePropagateAdditionalUserContextData",
-            Member::Harmless("threat protection is not served yet"),
-        ),
-        ("AuthSessionValidity", Member::Obeyed),
-        ("RefreshTokenRotation", Member::Obeyed),
-    ],
+    members: &joined::<{ SETTINGS.len() + OWN.len() }>(SETTINGS, OWN),
 };
 
 fn entry<'a>(call: &'a Call<'a>) -> Answer<'a> {
@@ -64,7 +68,7 @@ fn entry<'a>(call: &'a Call<'a>) -> Answer<'a> {
 }
 
 async fn handle(call: &Call<'_>) -> Result<CreateUserPoolClientResponse, CallError> {
-    let mut input: CreateUserPoolClientRequest = call.input()?;
+    let mut input: CreateUserPoolClientRequest = app_client::input(call)?;
     let described = call
         .service()
         .create_user_pool_client(CreateUserPoolClient {

@@ -1,6 +1,7 @@
 //! `ListUserPoolClients`
 
 use poolhouse_api_model::operations::{ListUserPoolClientsRequest, ListUserPoolClientsResponse};
+use poolhouse_api_model::types::ClientTypeType;
 use poolhouse_model::UserPoolId;
 use poolhouse_service::PageToken;
 
@@ -19,10 +20,7 @@ pub(super) const SERVED: Served = Served {
         ("UserPoolId", Member::Obeyed),
         ("MaxResults", Member::Obeyed),
         ("NextToken", Member::Obeyed),
-        (
-            "ClientType",
-            Member::Harmless("there are no dynamically registered clients"),
-        ),
+        ("ClientType", Member::Obeyed),
     ],
 };
 
@@ -33,6 +31,14 @@ fn entry<'a>(call: &'a Call<'a>) -> Answer<'a> {
 async fn handle(call: &Call<'_>) -> Result<ListUserPoolClientsResponse, CallError> {
     let input: ListUserPoolClientsRequest = call.input()?;
     let pool_id = UserPoolId::new(input.user_pool_id);
+    if input.client_type == Some(ClientTypeType::Dcr) {
+        // DcrConfiguration is refused, so no client registered itself.
+        call.service().pool(&pool_id).await?;
+        return Ok(ListUserPoolClientsResponse {
+            user_pool_clients: Some(Vec::new()),
+            next_token: None,
+        });
+    }
     let limit = input
         .max_results
         .and_then(|limit| u32::try_from(limit).ok());

@@ -3,6 +3,7 @@
 //! The match has no catch-all arm, so an operation that a newer model brings fails to compile
 //! until it is served or listed as missing.
 
+mod add_custom_attributes;
 mod admin_confirm_sign_up;
 mod admin_create_user;
 mod admin_delete_software_token;
@@ -42,6 +43,7 @@ mod get_user_auth_factors;
 mod get_user_pool_mfa_config;
 mod global_sign_out;
 mod initiate_auth;
+mod list_tags_for_resource;
 mod list_user_pool_clients;
 mod list_user_pools;
 mod list_users;
@@ -51,7 +53,12 @@ mod revoke_token;
 mod set_user_mfa_preference;
 mod set_user_pool_mfa_config;
 mod sign_up;
+mod tag_resource;
+mod untag_resource;
 mod update_user_attributes;
+mod update_user_pool;
+mod update_user_pool_client;
+mod update_user_pool_domain;
 mod verify_software_token;
 mod verify_user_attribute;
 
@@ -70,13 +77,20 @@ pub(crate) fn door(operation: Operation) -> Door {
         Op::CreateUserPool => Door::Served(create_user_pool::SERVED),
         Op::DescribeUserPool => Door::Served(describe_user_pool::SERVED),
         Op::ListUserPools => Door::Served(list_user_pools::SERVED),
+        Op::UpdateUserPool => Door::Served(update_user_pool::SERVED),
         Op::DeleteUserPool => Door::Served(delete_user_pool::SERVED),
+        Op::AddCustomAttributes => Door::Served(add_custom_attributes::SERVED),
+        Op::TagResource => Door::Served(tag_resource::SERVED),
+        Op::UntagResource => Door::Served(untag_resource::SERVED),
+        Op::ListTagsForResource => Door::Served(list_tags_for_resource::SERVED),
         Op::CreateUserPoolClient => Door::Served(create_user_pool_client::SERVED),
         Op::DescribeUserPoolClient => Door::Served(describe_user_pool_client::SERVED),
         Op::ListUserPoolClients => Door::Served(list_user_pool_clients::SERVED),
+        Op::UpdateUserPoolClient => Door::Served(update_user_pool_client::SERVED),
         Op::DeleteUserPoolClient => Door::Served(delete_user_pool_client::SERVED),
         Op::CreateUserPoolDomain => Door::Served(create_user_pool_domain::SERVED),
         Op::DescribeUserPoolDomain => Door::Served(describe_user_pool_domain::SERVED),
+        Op::UpdateUserPoolDomain => Door::Served(update_user_pool_domain::SERVED),
         Op::DeleteUserPoolDomain => Door::Served(delete_user_pool_domain::SERVED),
         Op::AdminCreateUser => Door::Served(admin_create_user::SERVED),
         Op::AdminSetUserPassword => Door::Served(admin_set_user_password::SERVED),
@@ -120,13 +134,6 @@ pub(crate) fn door(operation: Operation) -> Door {
         Op::GetUserPoolMfaConfig => Door::Served(get_user_pool_mfa_config::SERVED),
         Op::GetUserAuthFactors => Door::Served(get_user_auth_factors::SERVED),
         Op::AdminGetUserAuthFactors => Door::Served(admin_get_user_auth_factors::SERVED),
-        Op::UpdateUserPool
-        | Op::UpdateUserPoolClient
-        | Op::UpdateUserPoolDomain
-        | Op::AddCustomAttributes
-        | Op::TagResource
-        | Op::UntagResource
-        | Op::ListTagsForResource => Door::Missing("changing pools and clients, tags"),
         Op::CreateResourceServer
         | Op::DescribeResourceServer
         | Op::UpdateResourceServer

@@ -1,20 +1,67 @@
 //! App clients.
 
-use poolhouse_api_model::Operation;
-use poolhouse_api_model::operations::CreateUserPoolClientRequest;
+use poolhouse_api_model::operations::{CreateUserPoolClientRequest, UpdateUserPoolClientRequest};
 use poolhouse_api_model::types::{
     ExplicitAuthFlowsType, FeatureType, OAuthFlowType, PreventUserExistenceErrorTypes,
     RefreshTokenRotationType, TimeUnitsType, TokenValidityUnitsType, UserPoolClientDescription,
     UserPoolClientType,
 };
+use poolhouse_api_model::{Input, Operation};
 use poolhouse_model::{
     AppClient, AppClientSettings, ExplicitAuthFlow, OAuthFlow, PreventUserExistenceErrors,
     RefreshTokenRotation, TokenValidity, Validity, ValidityUnit,
 };
-use poolhouse_service::DescribedAppClient;
+use poolhouse_service::{DescribedAppClient, asks_for_fixed_client_id};
 
-use super::super::api_error::ApiError;
+use super::super::api_error::{ApiError, CallError};
+use super::super::call::Call;
 use super::{instant, kept};
+
+/// Reads the input of an operation that names a client. In the dev profile a name can ask for a
+/// fixed id, which the service's own pattern for names does not let through.
+/// # Errors
+/// `SerializationException`, `InvalidParameterException`.
+pub(crate) fn input<T: Input>(call: &Call<'_>) -> Result<T, CallError> {
+    let is_dev = call.service().settings().is_dev;
+    call.input_exempting("ClientName", |name| {
+        is_dev && asks_for_fixed_client_id(name)
+    })
+}
+
+/// Reads the settings of a changed client: those of a new one with the same members.
+/// # Errors
+/// As [`settings`].
+pub(crate) fn updated_settings(
+    input: UpdateUserPoolClientRequest,
+) -> Result<AppClientSettings, ApiError> {
+    settings(CreateUserPoolClientRequest {
+        user_pool_id: input.user_pool_id,
+        client_name: input.client_name.unwrap_or_default(),
+        generate_secret: None,
+        client_secret: None,
+        refresh_token_validity: input.refresh_token_validity,
+        access_token_validity: input.access_token_validity,
+        id_token_validity: input.id_token_validity,
+        token_validity_units: input.token_validity_units,
+        read_attributes: input.read_attributes,
+        write_attributes: input.write_attributes,
+        explicit_auth_flows: input.explicit_auth_flows,
+        supported_identity_providers: input.supported_identity_providers,
+        callback_urls: input.callback_urls,
+        logout_urls: input.logout_urls,
+        default_redirect_uri: input.default_redirect_uri,
+        allowed_oauth_flows: input.allowed_oauth_flows,
+        allowed_oauth_scopes: input.allowed_oauth_scopes,
+        allowed_oauth_flows_user_pool_client: input.allowed_oauth_flows_user_pool_client,
+        analytics_configuration: input.analytics_configuration,
+        prevent_user_existence_errors: input.prevent_user_existence_errors,
+        enable_token_revocation: input.enable_token_revocation,
+        enable_propagate_additional_user_context_data: input
+            .enable_propagate_additional_user_context_data,
+        auth_session_validity: input.auth_session_validity,
+        refresh_token_rotation: input.refresh_token_rotation,
+    })
+}
 
 /// Reads the settings of a new client.
 /// # Errors

@@ -19,7 +19,8 @@ pub(crate) fn settings(
     Ok(schema_of(requests.collect())?)
 }
 
-fn request(attribute: SchemaAttributeType) -> AttributeRequest {
+/// Reads an attribute that a pool's owner asks for.
+pub(crate) fn request(attribute: SchemaAttributeType) -> AttributeRequest {
     let strings = attribute.string_attribute_constraints;
     let numbers = attribute.number_attribute_constraints;
     AttributeRequest {

@@ -1,6 +1,6 @@
-//! User pools: what a new one asks for.
+//! User pools: what a new or changed one asks for.
 
-use poolhouse_api_model::operations::CreateUserPoolRequest;
+use poolhouse_api_model::operations::{CreateUserPoolRequest, UpdateUserPoolRequest};
 use poolhouse_api_model::types::{
     AccountRecoverySettingType, AdminCreateUserConfigType, AliasAttributeType,
     DeletionProtectionType, PasswordPolicyType, RecoveryOptionNameType, UsernameAttributeType,
@@ -14,6 +14,44 @@ use poolhouse_model::{
 use super::super::api_error::CallError;
 use super::message_settings::{self, MessageMembers};
 use super::{kept, mfa, schema};
+
+/// Reads the settings of a changed pool: those of a new one with the same members.
+/// # Errors
+/// As [`settings`].
+pub(crate) fn updated_settings(
+    input: UpdateUserPoolRequest,
+) -> Result<UserPoolSettings, CallError> {
+    settings(CreateUserPoolRequest {
+        pool_name: input.pool_name.unwrap_or_default(),
+        policies: input.policies,
+        deletion_protection: input.deletion_protection,
+        lambda_config: input.lambda_config,
+        auto_verified_attributes: input.auto_verified_attributes,
+        alias_attributes: None,
+        username_attributes: None,
+        sms_verification_message: input.sms_verification_message,
+        email_verification_message: input.email_verification_message,
+        email_verification_subject: input.email_verification_subject,
+        verification_message_template: input.verification_message_template,
+        sms_authentication_message: input.sms_authentication_message,
+        mfa_configuration: input.mfa_configuration,
+        user_attribute_update_settings: input.user_attribute_update_settings,
+        device_configuration: input.device_configuration,
+        email_configuration: input.email_configuration,
+        sms_configuration: input.sms_configuration,
+        user_pool_tags: input.user_pool_tags,
+        admin_create_user_config: input.admin_create_user_config,
+        schema: None,
+        user_pool_add_ons: input.user_pool_add_ons,
+        dcr_configuration: input.dcr_configuration,
+        username_configuration: None,
+        account_recovery_setting: input.account_recovery_setting,
+        user_pool_tier: input.user_pool_tier,
+        key_configuration: input.key_configuration,
+        issuer_configuration: input.issuer_configuration,
+        acr_configuration: input.acr_configuration,
+    })
+}
 
 /// Reads the settings of a new pool.
 /// # Errors
@@ -31,7 +69,7 @@ pub(crate) fn settings(input: CreateUserPoolRequest) -> Result<UserPoolSettings,
         .mfa_configuration
         .map_or(MfaRequirement::Off, mfa::requirement);
     Ok(UserPoolSettings {
-        password_policy: password_policy(policies.password_policy, &admin),
+        password_policy: password_policy(policies.password_policy, &admin)?,
         schema: schema::settings(input.schema)?,
         auto_verified_attributes: map(input.auto_verified_attributes, verified_attribute),
         username_attributes: map(input.username_attributes, username_attribute),
@@ -106,34 +144,44 @@ fn keep(input: &CreateUserPoolRequest) -> kept::Kept {
     members
 }
 
+/// Source: an answer in reports (aws/aws-sdk-js#3817). Inferred: that two equal numbers, as an older
+/// description repeats them, are no contradiction.
+const TWO_VALIDITIES: &str = "Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays";
+
 fn password_policy(
     policy: Option<PasswordPolicyType>,
     admin: &AdminCreateUserConfigType,
-) -> PasswordPolicy {
+) -> Result<PasswordPolicy, CallError> {
     let default = PasswordPolicy::default();
-    let days = admin.unused_account_validity_days.map(i64::from);
+    // Zero is how a client that cannot leave the older member out says nothing with it.
+    let older_days = admin.unused_account_validity_days.filter(|days| *days != 0);
     let Some(policy) = policy else {
-        return PasswordPolicy {
-            temporary_password_validity_days: days
-                .unwrap_or(default.temporary_password_validity_days),
+        return Ok(PasswordPolicy {
+            temporary_password_validity_days: older_days
+                .map_or(default.temporary_password_validity_days, i64::from),
             ..default
-        };
+        });
     };
+    let days = policy.temporary_password_validity_days;
+    if days
+        .zip(older_days)
+        .is_some_and(|(days, older)| days != older)
+    {
+        return Err(invalid(TWO_VALIDITIES));
+    }
     let size = |number: Option<i32>| number.and_then(|number| usize::try_from(number).ok());
     // Within a policy that was given, what is left out is off.
-    PasswordPolicy {
+    Ok(PasswordPolicy {
         minimum_length: size(policy.minimum_length).unwrap_or(default.minimum_length),
         requires_uppercase: policy.require_uppercase.unwrap_or(false),
         requires_lowercase: policy.require_lowercase.unwrap_or(false),
         requires_numbers: policy.require_numbers.unwrap_or(false),
         requires_symbols: policy.require_symbols.unwrap_or(false),
         history_size: size(policy.password_history_size).unwrap_or(0),
-        temporary_password_validity_days: policy
-            .temporary_password_validity_days
-            .map(i64::from)
-            .or(days)
-            .unwrap_or(default.temporary_password_validity_days),
-    }
+        temporary_password_validity_days: days
+            .or(older_days)
+            .map_or(default.temporary_password_validity_days, i64::from),
+    })
 }
 
 fn recovery(setting: AccountRecoverySettingType) -> Option<Vec<RecoveryMechanism>> {
