@@ -77,7 +77,7 @@ pub(crate) fn check_sign_up_settings(pool: &UserPool) -> Result<(), ServiceError
 /// Refuses to send a message where a trigger should write or send it.
 /// # Errors
 /// [`ServiceError::FeatureNotServed`] with a text that names the trigger.
-pub(crate) fn check_message_settings(pool: &UserPool) -> Result<(), ServiceError> {
+pub(crate) fn check_message_triggers(pool: &UserPool) -> Result<(), ServiceError> {
     match find_trigger(pool, &MESSAGE_TRIGGERS) {
         Some(trigger) => Err(ServiceError::FeatureNotServed(format!(
             "The user pool's settings are not served yet by Poolhouse: LambdaConfig names \

@@ -10,14 +10,15 @@ use crate::messages::CodeDelivery;
 use crate::pool_keys::PoolKeyring;
 use crate::service::Service;
 use crate::sign_in_names::names_of;
-use crate::unserved_settings::check_message_settings;
+use crate::unserved_settings::check_message_triggers;
 
 impl Service {
     /// Changes attributes of a user, with the names that sign them in and the codes that are due;
     /// gives where those went. Tokens work on: the user is the same.
     /// # Errors
     /// [`ServiceError::AliasExists`], [`ServiceError::AttributeChangesRefused`];
-    /// [`ServiceError::FeatureNotServed`] where a trigger should make the message.
+    /// [`ServiceError::FeatureNotServed`] where a trigger should make the message,
+    /// [`ServiceError::ChannelNotConfigured`] when there is no way to send it.
     pub(super) async fn change_attributes(
         &self,
         pool: &UserPool,
@@ -30,7 +31,7 @@ impl Service {
         let settings = &pool.settings;
         let mut expected = user.clone();
         if !changes.apply(settings, &mut expected)?.due.is_empty() {
-            check_message_settings(pool)?;
+            check_message_triggers(pool)?;
         }
         self.check_new_names(pool, user, &changes.new_values())
             .await?;

@@ -6,7 +6,7 @@ use crate::attempt_limits::Limited;
 use crate::error::ServiceError;
 use crate::messages::{CodeDelivery, ContactProof};
 use crate::service::Service;
-use crate::unserved_settings::check_message_settings;
+use crate::unserved_settings::check_message_triggers;
 
 impl Service {
     /// Sends a code that proves the address or number of the user that an access token speaks for:
@@ -15,7 +15,8 @@ impl Service {
     /// # Errors
     /// The facts of access tokens; [`ServiceError::InvalidInput`] for another attribute and where
     /// there is nothing to send a code to; [`ServiceError::AttemptLimitExceeded`];
-    /// [`ServiceError::FeatureNotServed`] where a trigger should make the message.
+    /// [`ServiceError::FeatureNotServed`] where a trigger should make the message,
+    /// [`ServiceError::ChannelNotConfigured`] when there is no way to send it.
     /// Source: API reference, `GetUserAttributeVerificationCode`; floci pull requests 1898 and
     /// 2018, which compare with the service.
     pub async fn get_user_attribute_verification_code(
@@ -26,7 +27,7 @@ impl Service {
         let verified = self.verify_self_service(access_token).await?;
         let (pool, user) = (&verified.pool, &verified.user);
         let attribute = verifiable_attribute(attribute)?;
-        check_message_settings(pool)?;
+        check_message_triggers(pool)?;
         let proof = match self.find_waiting(user, attribute).await? {
             Some(waiting) => ContactProof {
                 purpose: waiting.purpose,
