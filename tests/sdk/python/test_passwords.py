@@ -166,3 +166,13 @@ def test_administrators_alone_reset_passwords_where_the_pool_says_so(cognito, en
             forget(client, pool.create_user(email_verified="true"))
     finally:
         pool.delete()
+
+
+def test_s74_messages_that_only_the_inbox_shows_are_not_limited(pool, client, address):
+    for number in range(22):
+        pool.cognito.sign_up(
+            ClientId=client.id,
+            Username=f"user-{number}",
+            Password=PASSWORD,
+            UserAttributes=[{"Name": "email", "Value": address}],
+        )

@@ -40,7 +40,7 @@ impl Service {
         pool: &UserPool,
         wanted: &SeedUser,
     ) -> Result<UserPlan, SeedProblem> {
-        check_password(pool, wanted)?;
+        self.check_seed_password(pool, wanted)?;
         let found = self
             .find_user(pool, &wanted.username, LookupBy::Admin)
             .await?;
@@ -166,16 +166,15 @@ impl Service {
         };
         Ok(user)
     }
-}
 
-fn check_password(pool: &UserPool, wanted: &SeedUser) -> Result<(), ServiceError> {
-    let (SeedPassword::Permanent(password) | SeedPassword::Temporary(password)) = &wanted.password
-    else {
-        return Ok(());
-    };
-    let policy = &pool.settings.password_policy;
-    let checked = policy.check(password.expose());
-    checked.map_err(ServiceError::AdminPasswordPolicyViolated)
+    fn check_seed_password(&self, pool: &UserPool, wanted: &SeedUser) -> Result<(), ServiceError> {
+        match &wanted.password {
+            SeedPassword::Permanent(password) | SeedPassword::Temporary(password) => self
+                .check_chosen_password(pool, password)
+                .map_err(ServiceError::AdminPasswordPolicyViolated),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// What the user has to be given. A new address comes with what the seed says of its

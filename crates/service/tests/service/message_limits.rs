@@ -1,7 +1,7 @@
 //! How many messages leave: to one user, to one address, of one pool.
 
 use futures_util::future::join_all;
-use poolhouse_model::{Ttl, UserPool};
+use poolhouse_model::{ContactAttribute, Ttl, UserPool};
 use poolhouse_service::{MessageLimits, ResendConfirmationCode};
 use poolhouse_testkit::{
     TestClient, TestService, admin_request, attributes, on_every_engine, sign_up_request,
@@ -126,7 +126,7 @@ async fn s74_another_instance_shares_the_count_and_a_restart_keeps_it() {
 }
 
 #[tokio::test]
-async fn s74_messages_that_only_the_inbox_shows_are_not_counted_and_no_limit_is_none() {
+async fn s74_a_limit_of_zero_is_none() {
     let limits = MessageLimits {
         per_address: 0,
         mails_per_pool: 0,
@@ -139,15 +139,29 @@ async fn s74_messages_that_only_the_inbox_shows_are_not_counted_and_no_limit_is_
         let name = format!("user-{number}");
         assert_eq!(sign_up(&kit, &client, &name, "a@example.com").await, "Ok");
     }
-    // Text messages have no way out.
-    let kit = TestService::start().await;
-    let pool = kit.pool().await;
-    for number in 0..30 {
-        let mut request = admin_request(&pool, &format!("user-{number}"));
-        request.message_action = None;
-        request.attributes = attributes(&[("phone_number", "+12065551234")]);
-        assert_eq!(fact(&kit.admin_create_user(request).await), "Ok");
+}
+
+#[tokio::test]
+async fn s74_text_messages_have_a_limit_of_their_own() {
+    let limits = MessageLimits {
+        sms_per_pool: 3,
+        ..MessageLimits::default()
+    };
+    let kit = TestService::start_with(|settings| settings.message_limits = limits).await;
+    let pool = kit
+        .pool_with(|settings| {
+            settings.auto_verified_attributes = vec![ContactAttribute::PhoneNumber];
+        })
+        .await;
+    let client = kit.public_client(&pool).await;
+    for number in 0..6 {
+        let mut request = sign_up_request(&client, &format!("user-{number}"));
+        let phone = format!("+1206555000{number}");
+        request.attributes = attributes(&[("phone_number", &phone)]);
+        let expected = if number < 3 { "Ok" } else { LIMITED };
+        assert_eq!(fact(&kit.sign_up(request).await), expected, "{number}");
     }
+    assert_eq!(invite(&kit, &pool, "ann", "ann@example.com").await, "Ok");
 }
 
 #[tokio::test]

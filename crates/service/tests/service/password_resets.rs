@@ -278,6 +278,41 @@ async fn s46_a_reset_gives_nothing_but_the_new_password() {
 }
 
 #[tokio::test]
+async fn s46_no_new_password_takes_the_second_factor_away() {
+    on_every_engine(|kit| async move {
+        use poolhouse_model::MfaRequirement;
+        let pool = kit.mfa_pool(MfaRequirement::Optional).await;
+        let client = kit.public_client(&pool).await;
+        for way in ["reset", "demanded reset", "change"] {
+            let name = way.replace(' ', "-");
+            kit.reachable_user(&pool, &name).await;
+            let tokens = kit.tokens_of(&client, &name).await;
+            kit.authenticator(&client, &name).await;
+            kit.clock.advance(Ttl::from_secs(1));
+            if way == "change" {
+                let changed = kit.change_own_password(&tokens, PASSWORD, NEW).await;
+                assert_eq!(fact(&changed), "Ok");
+            } else {
+                if way == "reset" {
+                    kit.forget(&client, &name).await.unwrap();
+                } else {
+                    kit.demand_reset(&pool, &name).await.unwrap();
+                }
+                let code = kit.code_to(&format!("{name}@example.com")).await;
+                assert_eq!(reset(&kit, &client, &name, &code).await, "Ok");
+            }
+            for asked in [
+                kit.sign_in(&client, &name, NEW).await,
+                kit.sign_in_by_srp(&client, &name, NEW).await,
+            ] {
+                assert_eq!(outcome(&asked), "SOFTWARE_TOKEN_MFA", "{way}");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_code_can_be_used_again_when_the_password_was_not_taken() {
     on_every_engine(|kit| async move {
         let pool = kit.pool().await;
