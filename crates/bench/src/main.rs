@@ -151,6 +151,7 @@ fn measure_requests(lab: Lab<'_>, users: usize, report: &mut Report) -> Result<(
     report.add("discovery", || scenarios::discovery(&lab))?;
     report.add("GetUser", || scenarios::get_user(&lab))?;
     report.add("userInfo", || scenarios::user_info(&lab))?;
+    report.add("client credentials", || scenarios::client_credentials(&lab))?;
     report.add("refresh", || scenarios::refresh(&lab))?;
     report.add("code exchange", || scenarios::code_exchange(&lab))?;
     report.add("password sign-in", || {

@@ -110,6 +110,8 @@ pub enum ExplicitAuthFlow {
     AllowRefreshToken,
     /// `ALLOW_USER_AUTH`
     AllowUserAuth,
+    /// `ALLOW_CLIENT_TOKEN_AUTH`: no user signs in, the client gets tokens of its own.
+    AllowClientToken,
 }
 
 /// A grant of the OAuth endpoints.

@@ -54,6 +54,10 @@ text_id! {
     OriginJti
 }
 text_id! {
+    /// Name of a group within a pool, 1 to 128 characters; case counts.
+    GroupName
+}
+text_id! {
     /// An AWS region name, for example `us-east-1`.
     Region
 }

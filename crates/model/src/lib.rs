@@ -8,6 +8,7 @@ mod attributes;
 mod common_passwords;
 mod date_time;
 mod domain;
+mod group;
 mod ids;
 mod lockout;
 mod message_settings;
@@ -15,6 +16,7 @@ mod messages;
 mod movable_clock;
 mod password_policy;
 mod pool_key;
+mod resource_server;
 mod rng;
 mod secret;
 mod sign_in;
@@ -34,7 +36,8 @@ pub use attributes::{
 };
 pub use common_passwords::is_common_password;
 pub use domain::PoolDomain;
-pub use ids::{ClientId, OriginJti, Region, Sub, UserPoolId, Username};
+pub use group::{Group, Memberships};
+pub use ids::{ClientId, GroupName, OriginJti, Region, Sub, UserPoolId, Username};
 pub use lockout::{FREE_FAILURES, LOCKOUT_MEMORY, LONGEST_LOCK, Lockout};
 pub use message_settings::{
     EmailSendingAccount, EmailSettings, EmailVerification, MessageTemplates,
@@ -43,6 +46,7 @@ pub use messages::{Channel, CodePurpose, ConfirmationCode, MAX_CODE_TRIES, Outbo
 pub use movable_clock::{ClockChange, ClockOutOfRange, ClockReading, MovableClock};
 pub use password_policy::{MAX_PASSWORD_BYTES, PasswordPolicy, PasswordViolation};
 pub use pool_key::{PoolKey, PoolKeyUse};
+pub use resource_server::{ResourceServer, ResourceServerScope};
 pub use rng::{Rng, RngExt};
 pub use secret::SecretString;
 pub use sign_in::{AuthorizationCode, BrowserSession, ChallengeSession, TokenFamily, TokenOrigin};

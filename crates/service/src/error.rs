@@ -3,6 +3,7 @@
 use poolhouse_model::{
     AttributeViolation, Channel, ClientId, PasswordViolation, UserPoolId, UserStatus, Username,
 };
+use poolhouse_oauth::scope::ScopeError;
 use poolhouse_storage::{Conflict, StorageError};
 
 use crate::attribute_rules::AttributeRefusal;
@@ -26,6 +27,12 @@ pub enum ServiceError {
     /// No such user among those of the client's pool; the text of code operations.
     #[error("no user of that name at this client")]
     UsernameClientCombinationNotFound,
+    /// The pool has no such group.
+    #[error("the group does not exist")]
+    GroupNotFound,
+    /// The pool has no such resource server.
+    #[error("the resource server {0} does not exist")]
+    ResourceServerNotFound(String),
     /// The pool has no such domain.
     #[error("the domain does not exist")]
     DomainNotFound,
@@ -42,6 +49,17 @@ pub enum ServiceError {
     AliasExists {
         /// `email`, `phone_number` or `preferred_username`.
         attribute: &'static str,
+    },
+    /// A group of that name exists.
+    #[error("a group of that name exists")]
+    GroupExists,
+    /// A resource server of that identifier exists.
+    #[error("the resource server {identifier} exists")]
+    ResourceServerExists {
+        /// Its identifier.
+        identifier: String,
+        /// The pool.
+        pool_id: UserPoolId,
     },
     /// The domain belongs to a pool already.
     #[error("the domain {0} is taken")]
@@ -71,6 +89,16 @@ pub enum ServiceError {
     /// An input that the model admits but the service refuses; the text says why and is sent.
     #[error("{0}")]
     InvalidInput(String),
+    /// The pool has as many of these as it can have.
+    #[error("the pool has too many {0}")]
+    ResourceLimitExceeded(&'static str),
+    /// A scope that a client should have is unknown.
+    #[error("the scope {0} does not exist")]
+    ScopeDoesNotExist(String),
+    /// OAuth flows and other settings of a client contradict each other; the text says how and is
+    /// sent.
+    #[error("{0}")]
+    OAuthFlowInvalid(String),
     /// A parameter of a flow is missing.
     #[error("the parameter {0} is missing")]
     ParameterMissing(&'static str),
@@ -98,6 +126,9 @@ pub enum ServiceError {
     /// The client secret is wrong, missing or unexpected.
     #[error("the client did not authenticate")]
     ClientNotAuthenticated,
+    /// The client may not have the scopes that it asked for itself.
+    #[error(transparent)]
+    ScopeNotGranted(#[from] ScopeError),
     /// The client may not use the flow; its API name.
     #[error("flow {0} is not enabled for the client")]
     AuthFlowNotEnabled(&'static str),
@@ -268,6 +299,9 @@ pub enum ServiceError {
     /// The access token was revoked, or its user signed out, was disabled or deleted.
     #[error("the access token was revoked")]
     AccessTokenRevoked,
+    /// The access token is a client's own: it speaks for no user.
+    #[error("the access token speaks for no user")]
+    AccessTokenOfClient,
     /// The access token lacks the scope.
     #[error("the access token lacks the scope")]
     AccessTokenScopeMissing,

@@ -12,6 +12,7 @@ mod attribute_update_settings;
 mod config_cache;
 mod domains;
 mod error;
+mod groups;
 mod lockouts;
 mod message_limits;
 mod messages;
@@ -24,6 +25,7 @@ mod passwords;
 mod pool_keys;
 mod ports;
 mod quickstart;
+mod resource_servers;
 mod seed;
 mod service;
 mod settings;
@@ -43,6 +45,7 @@ pub use app_clients::{
 pub use attribute_rules::{AttributeRefusal, AttributeWrite};
 pub use domains::{CreateDomain, CustomDomain, UpdateDomain};
 pub use error::ServiceError;
+pub use groups::{CreateGroup, GroupPage, UpdateGroup, UserPage};
 pub use messages::{CodeDelivery, InboxMessage};
 pub use mfa::{
     AssociateSoftwareToken, AssociatedSoftwareToken, AuthFactors, FactorOwner, FactorSetting,
@@ -56,6 +59,7 @@ pub use page_tokens::PageToken;
 pub use password_resets::{AdminResetUserPassword, ConfirmForgotPassword, ForgotPassword};
 pub use ports::{DeliveryError, MailTransport, OutgoingMail, OutgoingSms, SmsTransport};
 pub use quickstart::Quickstart;
+pub use resource_servers::ResourceServerPage;
 pub use seed::{
     Seed, SeedAction, SeedChange, SeedClient, SeedFailure, SeedHash, SeedMode, SeedPassword,
     SeedPool, SeedProblem, SeedUser,
@@ -69,7 +73,9 @@ pub use sign_in::{
 pub use sign_up::{
     ConfirmByLink, ConfirmSignUp, LinkOutcome, ResendConfirmationCode, SignUp, SignedUp,
 };
-pub use tokens::{IssuedTokens, RefreshRequest, RevokeToken, VerifiedAccessToken};
+pub use tokens::{
+    ClientToken, GetClientToken, IssuedTokens, RefreshRequest, RevokeToken, VerifiedAccessToken,
+};
 pub use user_pools::{
     AttributeRequest, CreateUserPool, DescribedUserPool, PoolPage, UpdateUserPool, schema_of,
 };

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use poolhouse_crypto::constant_time;
-use poolhouse_model::{Region, UserFilter, UserPoolId};
+use poolhouse_model::{GroupName, Region, Sub, UserFilter, UserPoolId};
 
 use crate::error::ServiceError;
 use crate::service::Service;
@@ -24,6 +24,20 @@ pub(crate) enum Query<'a> {
         pool_id: &'a UserPoolId,
         filter: &'a UserFilter,
     },
+    /// Groups of a pool.
+    Groups { pool_id: &'a UserPoolId },
+    /// Members of a group.
+    UsersInGroup {
+        pool_id: &'a UserPoolId,
+        name: &'a GroupName,
+    },
+    /// Groups of a user.
+    GroupsOfUser {
+        pool_id: &'a UserPoolId,
+        sub: &'a Sub,
+    },
+    /// Resource servers of a pool.
+    ResourceServers { pool_id: &'a UserPoolId },
 }
 
 impl Query<'_> {
@@ -33,6 +47,10 @@ impl Query<'_> {
             Self::AppClients { pool_id } => format!("app clients of {pool_id}"),
             // In this form a text cannot reach over its end.
             Self::Users { pool_id, filter } => format!("users of {pool_id}: {filter:?}"),
+            Self::Groups { pool_id } => format!("groups of {pool_id}"),
+            Self::UsersInGroup { pool_id, name } => format!("users of {pool_id} in group {name}"),
+            Self::GroupsOfUser { pool_id, sub } => format!("groups of user {sub} of {pool_id}"),
+            Self::ResourceServers { pool_id } => format!("resource servers of {pool_id}"),
         }
     }
 }

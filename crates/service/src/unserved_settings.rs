@@ -61,6 +61,23 @@ pub(crate) fn check_sign_in_settings(pool: &UserPool) -> Result<(), ServiceError
     )))
 }
 
+/// Refuses to give a client a token of its own where a trigger should decide what it holds. Only the
+/// third version of the trigger is asked about such tokens.
+/// # Errors
+/// [`ServiceError::FeatureNotServed`] with a text that names the trigger.
+/// Source: AWS page "Pre token generation Lambda trigger".
+pub(crate) fn check_client_token_settings(pool: &UserPool) -> Result<(), ServiceError> {
+    let trigger = pool.settings.triggers.get("PreTokenGenerationConfig");
+    if trigger.is_none_or(|trigger| trigger["LambdaVersion"] != "V3_0") {
+        return Ok(());
+    }
+    Err(ServiceError::FeatureNotServed(
+        "The user pool's settings are not served yet by Poolhouse: LambdaConfig names \
+         PreTokenGenerationConfig with V3_0. A token without it could hold what it would take away."
+            .to_owned(),
+    ))
+}
+
 /// Refuses to make or confirm a user where a trigger should decide about it.
 /// # Errors
 /// [`ServiceError::FeatureNotServed`] with a text that names the trigger.

@@ -64,6 +64,18 @@ pub(crate) const ALL: &[Migration] = &[
         postgres: include_str!("../migrations/postgres/0002_domain_changes.sql"),
     },
     Migration {
+        version: 3,
+        name: "groups",
+        sqlite: include_str!("../migrations/sqlite/0003_groups.sql"),
+        postgres: include_str!("../migrations/postgres/0003_groups.sql"),
+    },
+    Migration {
+        version: 4,
+        name: "resource_servers",
+        sqlite: include_str!("../migrations/sqlite/0004_resource_servers.sql"),
+        postgres: include_str!("../migrations/postgres/0004_resource_servers.sql"),
+    },
+    Migration {
         version: 5,
         name: "searchable_users",
         sqlite: include_str!("../migrations/sqlite/0005_searchable_users.sql"),

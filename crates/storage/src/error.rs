@@ -37,6 +37,10 @@ pub enum Conflict {
     AppClientExists,
     /// The domain belongs to a pool, or the pool has one of that kind.
     DomainTaken,
+    /// A group of that name exists in the pool.
+    GroupExists,
+    /// A resource server of that identifier exists in the pool.
+    ResourceServerExists,
     /// A user of that name or subject exists in the pool.
     UsernameTaken,
     /// An alias belongs to another user.

@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 use poolhouse_model::{
     AppClient, AuthorizationCode, BrowserSession, ChallengeSession, Channel, ClientId, CodePurpose,
-    ConfirmationCode, FormerPassword, Lockout, OriginJti, OutboxMessage, PoolDomain, PoolKey,
-    Region, SignInName, Sub, Timestamp, TokenFamily, User, UserFilter, UserMfa, UserPool,
-    UserPoolId,
+    ConfirmationCode, FormerPassword, Group, GroupName, Lockout, OriginJti, OutboxMessage,
+    PoolDomain, PoolKey, Region, ResourceServer, SignInName, Sub, Timestamp, TokenFamily, User,
+    UserFilter, UserMfa, UserPool, UserPoolId,
 };
 
 use crate::error::StorageError;
@@ -125,6 +125,45 @@ pub trait PasswordHistory {
         sub: &Sub,
         limit: u32,
     ) -> Result<Vec<FormerPassword>>;
+}
+
+/// Groups and who is in them.
+#[async_trait]
+pub trait Groups {
+    /// Reads a group.
+    async fn find_group(&self, pool: &UserPoolId, name: &GroupName) -> Result<Option<Group>>;
+    /// Lists groups of a pool by name.
+    async fn list_groups(&self, pool: &UserPoolId, page: &PageRequest) -> Result<Vec<Group>>;
+    /// Counts the groups of a pool.
+    async fn count_groups(&self, pool: &UserPoolId) -> Result<u64>;
+    /// Lists all groups of a user.
+    async fn list_groups_of_user(&self, pool: &UserPoolId, sub: &Sub) -> Result<Vec<Group>>;
+    /// Lists members of a group by subject.
+    async fn list_group_members(
+        &self,
+        pool: &UserPoolId,
+        name: &GroupName,
+        page: &PageRequest,
+    ) -> Result<Vec<User>>;
+}
+
+/// Resource servers.
+#[async_trait]
+pub trait ResourceServers {
+    /// Reads a resource server.
+    async fn find_resource_server(
+        &self,
+        pool: &UserPoolId,
+        identifier: &str,
+    ) -> Result<Option<ResourceServer>>;
+    /// Lists resource servers of a pool by identifier.
+    async fn list_resource_servers(
+        &self,
+        pool: &UserPoolId,
+        page: &PageRequest,
+    ) -> Result<Vec<ResourceServer>>;
+    /// Counts the resource servers of a pool.
+    async fn count_resource_servers(&self, pool: &UserPoolId) -> Result<u64>;
 }
 
 /// What sign-ins leave behind.
@@ -279,6 +318,8 @@ pub trait Storage:
     + Users
     + SecondFactors
     + PasswordHistory
+    + Groups
+    + ResourceServers
     + SignIns
     + Lockouts
     + Codes
@@ -298,6 +339,8 @@ impl<T> Storage for T where
         + Users
         + SecondFactors
         + PasswordHistory
+        + Groups
+        + ResourceServers
         + SignIns
         + Lockouts
         + Codes

@@ -6,10 +6,12 @@
 mod app_clients;
 mod codes;
 mod domains;
+mod groups;
 mod housekeeping;
 mod lockouts;
 mod outbox;
 mod password_history;
+mod resource_servers;
 mod samples;
 mod second_factors;
 mod sign_ins;
@@ -35,6 +37,8 @@ pub async fn run_all(storage: &dyn Storage) {
     second_factors::run(storage).await;
     user_lists::run(storage).await;
     password_history::run(storage).await;
+    groups::run(storage).await;
+    resource_servers::run(storage).await;
     sign_ins::run(storage).await;
     codes::run(storage).await;
     lockouts::run(storage).await;

@@ -2,8 +2,9 @@
 
 use poolhouse_model::{
     AppClient, AuthorizationCode, BrowserSession, ChallengeSession, ClientId, CodePurpose,
-    ConfirmationCode, FormerPassword, OriginJti, OutboxMessage, PoolDomain, PoolKey, SignInName,
-    Sub, Timestamp, TokenFamily, User, UserMfa, UserPool, UserPoolId,
+    ConfirmationCode, FormerPassword, Group, GroupName, OriginJti, OutboxMessage, PoolDomain,
+    PoolKey, ResourceServer, SignInName, Sub, Timestamp, TokenFamily, User, UserMfa, UserPool,
+    UserPoolId,
 };
 
 /// Changes that happen together or not at all, in order.
@@ -99,8 +100,8 @@ pub enum Write {
         /// The name.
         name: SignInName,
     },
-    /// Removes a user with names, second factors, families, codes, former passwords and browser
-    /// sessions. `Stale` when gone.
+    /// Removes a user with names, second factors, memberships, families, codes, former passwords and
+    /// browser sessions. `Stale` when gone.
     DeleteUser {
         /// The pool.
         pool_id: UserPoolId,
@@ -122,6 +123,47 @@ pub enum Write {
         version: i64,
         /// The step of the code.
         step: i64,
+    },
+    /// Adds a group. `GroupExists`; `Stale` when the pool is gone.
+    CreateGroup(Box<Group>),
+    /// Replaces a group; the new value carries the version after the change, the row must have the
+    /// one before. `Stale`.
+    UpdateGroup(Box<Group>),
+    /// Removes a group, not its members from the pool. `Stale` when it is gone.
+    DeleteGroup {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The group.
+        name: GroupName,
+    },
+    /// Puts a user into a group; no error when they are in it. `Stale` when either is gone.
+    AddGroupMember {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The group.
+        name: GroupName,
+        /// The user.
+        sub: Sub,
+    },
+    /// Takes a user out of a group; no error when they are not in it.
+    RemoveGroupMember {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The group.
+        name: GroupName,
+        /// The user.
+        sub: Sub,
+    },
+    /// Adds a resource server. `ResourceServerExists`; `Stale` when the pool is gone.
+    CreateResourceServer(Box<ResourceServer>),
+    /// Replaces a resource server, guarded like a group. `Stale`.
+    UpdateResourceServer(Box<ResourceServer>),
+    /// Removes a resource server. `Stale` when it is gone.
+    DeleteResourceServer {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// Its identifier.
+        identifier: String,
     },
     /// Adds a token family. `Stale` when the user is gone or of another token generation.
     CreateTokenFamily(Box<TokenFamily>),

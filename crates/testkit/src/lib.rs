@@ -9,6 +9,7 @@
 mod builders;
 mod clock;
 mod door;
+mod groups;
 mod hosted;
 mod inbox;
 mod mail;

@@ -19,6 +19,7 @@ SECRETS = {
     "RefreshToken",
     "SECRET_BLOCK",
     "SECRET_HASH",
+    "Secret",
     "SecretCode",
     "SecretHash",
     "Session",

@@ -95,6 +95,7 @@ impl Model {
             .with_context(|| format!("cannot read the model {}", path.display()))?;
         let mut model: Self = serde_json::from_str(&json).context("cannot read the model")?;
         overrides::apply(&mut model.shapes)?;
+        overrides::apply_to_operations(&mut model.operations)?;
         Ok(model)
     }
 

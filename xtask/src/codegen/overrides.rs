@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result};
 
-use super::model::Shape;
+use super::model::{Operation, Shape};
 
 /// One difference: of which shape, which, and why.
 struct Override {
@@ -23,10 +23,12 @@ enum Change {
     /// The model does not mark it sensitive, but it holds a secret: kept out of `Debug`, printed
     /// in violations as the service does.
     Guarded,
+    /// The service takes these values too.
+    MoreValues(&'static [&'static str]),
 }
 
 /// The differences. A later observation of the service is a change of one row.
-const OVERRIDES: [Override; 6] = [
+const OVERRIDES: [Override; 7] = [
     Override {
         shape: "PasswordType",
         change: Change::Pattern(r"^[\S]+.*[\S]+$"),
@@ -58,13 +60,37 @@ const OVERRIDES: [Override; 6] = [
         change: Change::Guarded,
         source: "it holds the client secret of an identity provider",
     },
+    Override {
+        shape: "ExplicitAuthFlowsType",
+        change: Change::MoreValues(&["ALLOW_CLIENT_TOKEN_AUTH"]),
+        source: "API reference of `GetClientToken`, which wants this value; the model lacks it",
+    },
 ];
+
+/// Operations that need no signature although the model says they do.
+/// Source: API reference of `GetClientToken`: the client's secret authorizes the call, and IAM
+/// policies are not evaluated. SDKs sign it when they have credentials; a signature is not looked at.
+const UNSIGNED: [&str; 1] = ["GetClientToken"];
 
 /// Patterns that need looking back, and the same language without.
 pub(super) const EQUIVALENT_PATTERNS: [(&str, &str); 1] = [(
     r"^[0-9A-Za-z\.\-_]*(?<!\.)$",
     r"^(?:[0-9A-Za-z.\-_]*[0-9A-Za-z\-_])?$",
 )];
+
+/// Puts the differences into the operations of the model.
+///
+/// # Errors
+/// When an override names an operation that the model does not have.
+pub(super) fn apply_to_operations(operations: &mut BTreeMap<String, Operation>) -> Result<()> {
+    for name in UNSIGNED {
+        let operation = operations.get_mut(name);
+        let operation =
+            operation.with_context(|| format!("an override names the missing operation {name}"))?;
+        "none".clone_into(&mut operation.authtype);
+    }
+    Ok(())
+}
 
 /// Puts the differences into the shapes of the model.
 ///
@@ -79,6 +105,10 @@ pub(super) fn apply(shapes: &mut BTreeMap<String, Shape>) -> Result<()> {
             Change::Pattern(pattern) => shape.pattern = Some(pattern.to_owned()),
             Change::NoPattern => shape.pattern = None,
             Change::ShowsValue => shape.shows_value = true,
+            Change::MoreValues(values) => {
+                let values = values.iter().map(|value| (*value).to_owned());
+                shape.values.extend(values);
+            }
             Change::Guarded => {
                 shape.sensitive = true;
                 shape.shows_value = true;

@@ -5,6 +5,10 @@ use serde_json::Value;
 use crate::schema::{Kind, Shape};
 use crate::{ErrorCode, Operation, OutputKind};
 
+/// Where the generated modules differ from the model on purpose (see `xtask/src/codegen/overrides.rs`).
+const UNSIGNED_ALL_THE_SAME: &str = "GetClientToken";
+const FLOW_THAT_THE_MODEL_LACKS: &str = "ALLOW_CLIENT_TOKEN_AUTH";
+
 fn model() -> Value {
     let json = include_str!("../../../../spec/cognito-idp.model.json");
     serde_json::from_str(json).unwrap()
@@ -24,7 +28,8 @@ fn every_operation_of_the_model_is_there_with_its_errors() {
     for (name, operation) in operations {
         let generated = Operation::from_name(name).unwrap();
         assert_eq!(generated.name(), name);
-        assert_eq!(generated.is_unsigned(), operation["authtype"] == "none");
+        let is_unsigned = operation["authtype"] == "none" || name == UNSIGNED_ALL_THE_SAME;
+        assert_eq!(generated.is_unsigned(), is_unsigned, "{name}");
         let errors: Vec<_> = generated
             .errors()
             .iter()
@@ -55,7 +60,7 @@ fn the_known_numbers_of_operations_come_out() {
     let unsigned = Operation::ALL
         .iter()
         .filter(|operation| operation.is_unsigned());
-    assert_eq!(unsigned.count(), 34);
+    assert_eq!(unsigned.count(), 34 + 1);
 }
 
 #[test]
@@ -89,7 +94,13 @@ fn agree(shapes: &Value, shape: &Shape) {
                 assert_eq!(text, described["pattern"].as_str(), "{}", shape.name);
             }
         }
-        Kind::Enum { values } => assert_eq!(values, names(&described["enum"])),
+        Kind::Enum { values } => {
+            let mut known = names(&described["enum"]);
+            if shape.name == "ExplicitAuthFlowsType" {
+                known.push(FLOW_THAT_THE_MODEL_LACKS);
+            }
+            assert_eq!(values, known, "{}", shape.name);
+        }
         Kind::List { element, .. } => agree(shapes, element),
         Kind::Map { key, value, .. } => {
             agree(shapes, key);

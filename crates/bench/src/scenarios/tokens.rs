@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::browser::Browser;
+use super::machine::Machine;
 use crate::deployment::{CALLBACK_URL, CONNECTIONS, PASSWORD, username};
 use crate::http::{Connection, Request};
 use crate::json_api::{initiate_auth, request, text};
@@ -25,6 +26,29 @@ const CHECKING: Budget = Budget {
     limit: 0.08,
     aim: 0.035,
 };
+
+/// `/oauth2/token` with the client credentials grant.
+///
+/// # Errors
+/// When a request fails.
+pub(crate) fn client_credentials(lab: &Lab<'_>) -> Result<Row> {
+    let machine = Machine::make(&mut lab.server.connect()?, &lab.deployment.pool_id)?;
+    let request = machine.request();
+    let load = Load {
+        name: "client credentials (1 signature)",
+        budget: SIGNING,
+        primitives: &[Primitive::Sign],
+        requests: 160,
+    };
+    lab.measure(
+        &load,
+        |_, _| Ok(&request),
+        |connection, request| {
+            let answer = connection.send(request)?.expect(200)?;
+            text(&serde_json::from_str(&answer.body)?, "/access_token").map(drop)
+        },
+    )
+}
 
 /// `REFRESH_TOKEN_AUTH`
 ///

@@ -7,8 +7,9 @@ use serde::{Deserialize, de::IgnoredAny};
 
 use super::VerifyingKey;
 
-/// Longest token that is looked at; an ID token carries all readable attributes of its user.
-pub const MAX_TOKEN_BYTES: usize = 64 * 1024;
+/// Longest token that is looked at: an access token names up to a hundred groups, an ID token carries
+/// all readable attributes of its user.
+pub const MAX_TOKEN_BYTES: usize = 96 * 1024;
 
 /// Longest encoded header; ours has some 100 characters.
 const MAX_HEADER_CHARACTERS: usize = 2048;

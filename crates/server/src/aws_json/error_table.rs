@@ -30,6 +30,13 @@ pub(super) fn answer(operation: Operation, error: &ServiceError) -> (ErrorCode, 
             Code::UserNotFoundException,
             "Username/client id combination not found.".into(),
         ),
+        // Source: recorded answer (aws-amplify/amplify-cli#2214).
+        Fact::GroupNotFound => (Code::ResourceNotFoundException, "Group not found.".into()),
+        // Source: moto's text.
+        Fact::ResourceServerNotFound(identifier) => (
+            Code::ResourceNotFoundException,
+            format!("Resource server {identifier} does not exist."),
+        ),
         Fact::DomainNotFound => (
             Code::InvalidParameterException,
             "No such domain or user pool exists.".into(),
@@ -40,6 +47,19 @@ pub(super) fn answer(operation: Operation, error: &ServiceError) -> (ErrorCode, 
         Fact::UserAccountExists => (
             Code::UsernameExistsException,
             "User account already exists".into(),
+        ),
+        // Source: reported answer (aws-amplify/amplify-backend#1781). Inferred: its full stop.
+        Fact::GroupExists => (
+            Code::GroupExistsException,
+            "A group with the name already exists.".into(),
+        ),
+        // Source: moto's text.
+        Fact::ResourceServerExists {
+            identifier,
+            pool_id,
+        } => (
+            Code::InvalidParameterException,
+            format!("{identifier} already exists in user pool {pool_id}."),
         ),
         Fact::AliasExists { attribute } => alias_exists(operation, attribute),
         // Source: an answer in a report (mineiros-io/terraform-aws-cognito-user-pool#69).
@@ -91,6 +111,23 @@ pub(super) fn answer(operation: Operation, error: &ServiceError) -> (ErrorCode, 
         Fact::InvalidInput(text) | Fact::FeatureNotServed(text) => {
             (Code::InvalidParameterException, text.clone())
         }
+        // Source: API model, the code. Inferred: the text.
+        Fact::ResourceLimitExceeded(what) => (
+            Code::LimitExceededException,
+            format!("The user pool has as many {what} as it can have."),
+        ),
+        // Source: recorded answer (awsdocs/aws-cloudformation-user-guide#564).
+        Fact::ScopeDoesNotExist(scope) => (
+            Code::ScopeDoesNotExistException,
+            format!("Invalid scope requested: {scope}"),
+        ),
+        // Source: reported answers; the rules name the texts.
+        Fact::OAuthFlowInvalid(text) => (Code::InvalidOAuthFlowException, text.clone()),
+        // Inferred: the operation declares no code of its own for scopes.
+        Fact::ScopeNotGranted(error) => (
+            Code::InvalidParameterException,
+            format!("Invalid scope requested: {error}."),
+        ),
         Fact::ParameterMissing(name) => (
             Code::InvalidParameterException,
             format!("Missing required parameter {name}"),
@@ -344,7 +381,8 @@ pub(super) fn answer(operation: Operation, error: &ServiceError) -> (ErrorCode, 
             Code::NotAuthorizedException,
             "Access Token has been revoked".into(),
         ),
-        Fact::AccessTokenScopeMissing => (
+        // A client's own token never has the scope of users.
+        Fact::AccessTokenOfClient | Fact::AccessTokenScopeMissing => (
             Code::NotAuthorizedException,
             "Access Token does not have required scopes".into(),
         ),
@@ -497,14 +535,19 @@ fn channel_not_configured(operation: Operation, channel: Channel) -> (ErrorCode,
     (ErrorCode::InvalidParameterException, text)
 }
 
-/// Source: API model, errors of `RevokeToken`, which has a code of its own for this.
-/// Inferred: both texts.
+/// Source: API model, errors of `RevokeToken`, which has a code of its own for this; reported answer
+/// of `GetClientToken`. Inferred: the texts of the others.
 fn client_not_authenticated(operation: Operation) -> (ErrorCode, String) {
-    let code = match operation {
-        Operation::RevokeToken => ErrorCode::UnauthorizedException,
-        _ => ErrorCode::NotAuthorizedException,
+    let other = "Unable to verify client secret for client";
+    let (code, text) = match operation {
+        Operation::RevokeToken => (ErrorCode::UnauthorizedException, other),
+        Operation::GetClientToken => (
+            ErrorCode::NotAuthorizedException,
+            "Invalid client or secret",
+        ),
+        _ => (ErrorCode::NotAuthorizedException, other),
     };
-    (code, "Unable to verify client secret for client".into())
+    (code, text.into())
 }
 
 /// Source: reported answers of `SignUp`; `TooLong` and `Common` inferred.

@@ -86,6 +86,10 @@ impl Failure {
 /// What the server's own failures and unserved features are on the wire. Facts that the endpoints
 /// turn into refusals before they get here, and those of other operations, are faults if they do.
 impl From<&ServiceError> for Failure {
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one exhaustive table, so that no fact is answered in two places"
+    )]
     fn from(error: &ServiceError) -> Self {
         use ServiceError as E;
         match error {
@@ -105,10 +109,14 @@ impl From<&ServiceError> for Failure {
             | E::AppClientNotFound(_)
             | E::UserNotFound
             | E::UsernameClientCombinationNotFound
+            | E::GroupNotFound
+            | E::ResourceServerNotFound(_)
             | E::DomainNotFound
             | E::UsernameExists
             | E::UserAccountExists
             | E::AliasExists { .. }
+            | E::GroupExists
+            | E::ResourceServerExists { .. }
             | E::DomainTaken(_)
             | E::AppClientExists(_)
             | E::UserPoolExists(_)
@@ -117,6 +125,10 @@ impl From<&ServiceError> for Failure {
             | E::TagsRefused(_)
             | E::ConcurrentModification(_)
             | E::InvalidInput(_)
+            | E::ResourceLimitExceeded(_)
+            | E::ScopeDoesNotExist(_)
+            | E::OAuthFlowInvalid(_)
+            | E::ScopeNotGranted(_)
             | E::ParameterMissing(_)
             | E::ChannelNotConfigured(_)
             | E::SecretHashMissing(_)
@@ -174,6 +186,7 @@ impl From<&ServiceError> for Failure {
             | E::AccessTokenInvalid
             | E::AccessTokenExpired
             | E::AccessTokenRevoked
+            | E::AccessTokenOfClient
             | E::AccessTokenScopeMissing
             | E::RefreshTokenInvalid
             | E::RefreshTokenExpired

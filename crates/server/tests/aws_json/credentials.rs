@@ -24,7 +24,7 @@ async fn s65_every_signed_operation_needs_credentials() {
             operation.name()
         );
     }
-    assert_eq!(signed, 107);
+    assert_eq!(signed, 106);
 }
 
 #[tokio::test]

@@ -7,14 +7,17 @@
 mod api;
 mod changing_clients;
 mod changing_pools;
+mod client_tokens;
 mod credentials;
 mod descriptions;
 mod flows;
+mod groups;
 mod hostile_bodies;
 mod message_settings;
 mod missing_things;
 mod passwords;
 mod pools_and_clients;
+mod resource_servers;
 mod second_factors;
 mod user_attributes;
 mod users;

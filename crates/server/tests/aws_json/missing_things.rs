@@ -65,6 +65,7 @@ fn plausible_input(operation: Operation) -> Value {
                 "ChallengeName" => json!("PASSWORD_VERIFIER"),
                 "Password" => json!("Passw0rd!"),
                 "UserAttributes" | "UserAttributeNames" | "TagKeys" => json!([]),
+                "Secret" => json!("a_secret_of_nobody_at_all"),
                 "AccessToken" | "Token" | "RefreshToken" => json!("a.b.c"),
                 "UserCode" => json!("123456"),
                 "ResourceArn" => json!(format!(

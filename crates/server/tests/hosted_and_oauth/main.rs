@@ -19,6 +19,7 @@ mod hosted_logout;
 mod hosted_second_factor;
 mod hosted_sign_in;
 mod oauth_authorize;
+mod oauth_client_credentials;
 mod oauth_code_flow;
 mod oauth_cors;
 mod oauth_documents;

@@ -34,7 +34,8 @@ impl Service {
     /// Makes a client.
     /// # Errors
     /// [`ServiceError::UserPoolNotFound`], [`ServiceError::AppClientExists`] for a fixed id that
-    /// is taken, [`ServiceError::InvalidInput`] for settings that are wrong.
+    /// is taken, [`ServiceError::InvalidInput`], [`ServiceError::OAuthFlowInvalid`] and
+    /// [`ServiceError::ScopeDoesNotExist`] for settings that are wrong.
     /// Source: API reference, `CreateUserPoolClient`.
     pub async fn create_user_pool_client(
         &self,
@@ -62,6 +63,7 @@ impl Service {
             (None, false) => None,
         };
         check_settings(&pool, &request.settings, secret.is_some(), Deed::Create)?;
+        self.check_scopes_exist(&pool.id, &request.settings).await?;
         let keys = self.keyring(&pool.id).await?;
         let id = match fixed_id {
             Some(id) => id,

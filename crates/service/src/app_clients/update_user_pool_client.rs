@@ -25,7 +25,8 @@ impl Service {
     /// Id and secret stay.
     /// # Errors
     /// [`ServiceError::UserPoolNotFound`], [`ServiceError::AppClientNotFound`];
-    /// [`ServiceError::InvalidInput`] for settings that are wrong;
+    /// [`ServiceError::InvalidInput`], [`ServiceError::OAuthFlowInvalid`] and
+    /// [`ServiceError::ScopeDoesNotExist`] for settings that are wrong;
     /// [`ServiceError::ConcurrentModification`].
     /// Source: API reference, `UpdateUserPoolClient`. Inferred: a client keeps its name when none
     /// is given, since a name has no default.
@@ -36,6 +37,10 @@ impl Service {
         if let Some(name) = &request.name {
             self.fixed_client_id(name)?;
         }
+        self.client_of_pool(&request.pool_id, &request.client_id)
+            .await?;
+        self.check_scopes_exist(&request.pool_id, &request.settings)
+            .await?;
         let client = self
             .change_client(&request.pool_id, &request.client_id, |pool, client| {
                 let has_secret = client.sealed_secret.is_some();

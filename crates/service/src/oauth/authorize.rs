@@ -20,7 +20,7 @@ use super::stored_hash;
 use crate::error::ServiceError;
 use crate::pool_keys::PoolKeyring;
 use crate::service::Service;
-use crate::tokens::Grant;
+use crate::tokens::{Grant, Minting};
 use crate::unserved_settings::check_sign_in_settings;
 
 /// A request that may go on: who asks for what.
@@ -199,7 +199,8 @@ impl Service {
             }
             ResponseType::Token => {
                 let keys = self.keyring(&authorization.pool.id).await?;
-                Ok(self.grant_tokens(authorization, &keys, user, authenticated_at))
+                self.grant_tokens(authorization, &keys, user, authenticated_at)
+                    .await
             }
         }
     }
@@ -236,13 +237,13 @@ impl Service {
         (SecretString::new(code), row)
     }
 
-    fn grant_tokens(
+    async fn grant_tokens(
         &self,
         authorization: &Authorization,
         keys: &PoolKeyring,
         user: &User,
         authenticated_at: Timestamp,
-    ) -> (String, Vec<Write>) {
+    ) -> Result<(String, Vec<Write>), ServiceError> {
         let (request, client) = (&authorization.request, &authorization.client);
         let grant = Grant {
             scope: request.scopes.join(),
@@ -252,14 +253,21 @@ impl Service {
             authenticated_at,
         };
         let family = self.make_family(client, user, grant, self.now());
-        let tokens = self.mint_access(keys, &authorization.pool, client, user, &family);
+        let current = self.current_claims(user, &family).await?;
+        let tokens = self.mint_access(Minting {
+            keys,
+            client,
+            user,
+            family: &family,
+            current: &current,
+        });
         let tokens = ImplicitTokens {
             id_token: tokens.id_token,
             access_token: tokens.access_token,
             access_token_ttl: tokens.access_token_ttl,
         };
         let location = request.target.tokens_location(&tokens);
-        (location, vec![Write::CreateTokenFamily(Box::new(family))])
+        Ok((location, vec![Write::CreateTokenFamily(Box::new(family))]))
     }
 }
 

@@ -20,8 +20,8 @@ use super::stored_hash;
 use crate::error::ServiceError;
 use crate::pool_keys::PoolKeyring;
 use crate::service::Service;
-use crate::tokens::{Grant, IssuedTokens};
-use crate::unserved_settings::check_sign_in_settings;
+use crate::tokens::{Grant, IssuedTokens, Minting};
+use crate::unserved_settings::{check_client_token_settings, check_sign_in_settings};
 
 /// How soon after its exchange a code may come again without ending the tokens: a page whose
 /// effects run twice posts it twice.
@@ -56,6 +56,7 @@ impl From<ServiceError> for TokenFailure {
             | ServiceError::RefreshTokenRevoked
             | ServiceError::RefreshTokenReused
             | ServiceError::UserDisabled => Self::Refused(TokenError::RefreshTokenInvalid),
+            ServiceError::ScopeNotGranted(error) => Self::Refused(error.into()),
             error => Self::Failed(error),
         }
     }
@@ -87,13 +88,19 @@ impl Service {
             &no_flows
         };
         request.grant.check_allowed(flows)?;
-        check_sign_in_settings(&pool)?;
         let tokens = match &request.grant {
+            TokenGrant::ClientCredentials { scope, .. } => {
+                let scope = scope.as_deref();
+                return self
+                    .grant_client_credentials(&pool, &client, &keys, scope)
+                    .await;
+            }
             TokenGrant::AuthorizationCode {
                 code,
                 redirect_uri,
                 code_verifier,
             } => {
+                check_sign_in_settings(&pool)?;
                 let exchange = CodeExchange {
                     pool: &pool,
                     client: &client,
@@ -104,16 +111,36 @@ impl Service {
                 self.exchange_code(&exchange, code).await?
             }
             TokenGrant::RefreshToken { refresh_token } => {
-                self.renew(&pool, &client, &keys, refresh_token.expose())
-                    .await?
+                check_sign_in_settings(&pool)?;
+                self.renew(&client, &keys, refresh_token.expose()).await?
             }
-            TokenGrant::ClientCredentials { .. } => return Err(TokenError::GrantNotAllowed.into()),
         };
         Ok(TokenResponse::User {
             access_token: tokens.access_token,
             id_token: tokens.id_token,
             refresh_token: tokens.refresh_token,
             access_token_ttl: tokens.access_token_ttl,
+        })
+    }
+
+    /// Gives a client that has authenticated a token of its own. A client without secret has proven
+    /// nothing.
+    /// Source: RFC 6749 section 4.4.
+    async fn grant_client_credentials(
+        &self,
+        pool: &UserPool,
+        client: &AppClient,
+        keys: &PoolKeyring,
+        scope: Option<&str>,
+    ) -> Result<TokenResponse, TokenFailure> {
+        if client.sealed_secret.is_none() {
+            return Err(TokenError::GrantNotAllowed.into());
+        }
+        check_client_token_settings(pool)?;
+        let token = self.issue_client_token(client, keys, scope).await?;
+        Ok(TokenResponse::Client {
+            access_token: token.access_token,
+            access_token_ttl: token.access_token_ttl,
         })
     }
 
@@ -177,13 +204,14 @@ impl Service {
             authenticated_at: row.authenticated_at,
         };
         let family = self.make_family(exchange.client, &user, grant, self.now());
-        let tokens = self.mint_tokens(
-            exchange.keys,
-            exchange.pool,
-            exchange.client,
-            &user,
-            &family,
-        )?;
+        let current = self.current_claims(&user, &family).await?;
+        let tokens = self.mint_tokens(Minting {
+            keys: exchange.keys,
+            client: exchange.client,
+            user: &user,
+            family: &family,
+            current: &current,
+        })?;
         let spend = self.spend_code_write(&row, family.origin_jti.clone());
         match self
             .write([spend, Write::CreateTokenFamily(Box::new(family))])

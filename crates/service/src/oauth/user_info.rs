@@ -47,6 +47,10 @@ impl Service {
                 | ServiceError::UserDisabled
                 | ServiceError::UserNotFound,
             ) => return Err(UserInfoError::TokenInvalid.into()),
+            // A client's own token never holds `openid`.
+            Err(ServiceError::AccessTokenOfClient) => {
+                return Err(UserInfoError::OpenidScopeMissing.into());
+            }
             Err(error) => return Err(UserInfoFailure::Failed(error)),
         };
         let user = &verified.user;

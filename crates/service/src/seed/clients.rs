@@ -19,6 +19,7 @@ impl Service {
     ) -> Result<bool, SeedProblem> {
         let has_secret = wanted.secret.is_some();
         check_client_settings(pool, &wanted.settings, has_secret, ClientDeed::Create)?;
+        self.check_scopes_exist(&pool.id, &wanted.settings).await?;
         let home = self.storage.find_pool_of_client(&wanted.id).await;
         let home = home.map_err(ServiceError::from)?;
         match home {

@@ -99,7 +99,7 @@ impl Service {
     ) -> Result<SignInOutcome, ServiceError> {
         let sub = proven.user.sub.clone();
         let due = self.due_factor(&caller.pool, &proven.user).await?;
-        let (outcome, writes) = self.go_on(caller, proven, due)?;
+        let (outcome, writes) = self.go_on(caller, proven, due).await?;
         match self.write(writes).await {
             Ok(()) => Ok(outcome),
             Err(StorageError::Conflict(Conflict::AliasTaken)) => {

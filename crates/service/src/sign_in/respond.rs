@@ -13,7 +13,7 @@ use super::{AuthParameters, Caller, Challenge, SignInOutcome};
 use crate::error::ServiceError;
 use crate::mfa::DueFactor;
 use crate::service::Service;
-use crate::tokens::{Grant, visible_attributes};
+use crate::tokens::{Grant, Minting, visible_attributes};
 use crate::unserved_settings::check_sign_in_settings;
 
 /// The scope of tokens that the API gives.
@@ -116,21 +116,21 @@ impl Service {
             }
             due => due?,
         };
-        let (outcome, writes) = self.go_on(caller, proven, due)?;
+        let (outcome, writes) = self.go_on(caller, proven, due).await?;
         self.write(writes).await.map_err(challenge_conflict)?;
         Ok(outcome)
     }
 
     /// Asks for the second factor that is due, or mints tokens; gives the writes that make it good
     /// and that nobody has run yet.
-    pub(super) fn go_on(
+    pub(super) async fn go_on(
         &self,
         caller: &Caller,
         proven: ProvenUser,
         due: DueFactor,
     ) -> Result<(SignInOutcome, Vec<Write>), ServiceError> {
         match due {
-            DueFactor::Nothing => self.finish(caller, proven),
+            DueFactor::Nothing => self.finish(caller, proven).await,
             DueFactor::SoftwareToken(token) => self.ask_for_code(caller, proven, token),
             DueFactor::SetUp => self.ask_for_setup(caller, proven),
         }
@@ -171,13 +171,13 @@ impl Service {
         caller: &Caller,
         proven: ProvenUser,
     ) -> Result<SignInOutcome, ServiceError> {
-        let (outcome, writes) = self.finish(caller, proven)?;
+        let (outcome, writes) = self.finish(caller, proven).await?;
         self.write(writes).await.map_err(challenge_conflict)?;
         Ok(outcome)
     }
 
     /// Mints the tokens of a finished sign-in, and makes the writes that belong to it.
-    fn finish(
+    async fn finish(
         &self,
         caller: &Caller,
         proven: ProvenUser,
@@ -191,13 +191,14 @@ impl Service {
             authenticated_at: now,
         };
         let family = self.make_family(&caller.client, &proven.user, grant, now);
-        let tokens = self.mint_tokens(
-            &caller.keys,
-            &caller.pool,
-            &caller.client,
-            &proven.user,
-            &family,
-        )?;
+        let current = self.current_claims(&proven.user, &family).await?;
+        let tokens = self.mint_tokens(Minting {
+            keys: &caller.keys,
+            client: &caller.client,
+            user: &proven.user,
+            family: &family,
+            current: &current,
+        })?;
         let mut writes = proven.writes;
         writes.push(Write::CreateTokenFamily(Box::new(family)));
         Ok((SignInOutcome::Tokens(tokens), writes))

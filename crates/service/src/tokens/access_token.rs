@@ -39,8 +39,8 @@ impl Service {
     /// key; it is compared with the pool's own issuers afterwards.
     /// # Errors
     /// [`ServiceError::AccessTokenInvalid`], [`ServiceError::AccessTokenExpired`],
-    /// [`ServiceError::AccessTokenRevoked`], [`ServiceError::UserDisabled`],
-    /// [`ServiceError::UserNotFound`].
+    /// [`ServiceError::AccessTokenOfClient`], [`ServiceError::AccessTokenRevoked`],
+    /// [`ServiceError::UserDisabled`], [`ServiceError::UserNotFound`].
     /// Source: aws-amplify/amplify-js, which ends its session at the texts of the last three.
     pub async fn verify_access_token(
         &self,
@@ -67,6 +67,9 @@ impl Service {
                 ClaimsError::Expired => ServiceError::AccessTokenExpired,
                 _ => ServiceError::AccessTokenInvalid,
             })?;
+        if claims.username.is_none() {
+            return Err(ServiceError::AccessTokenOfClient);
+        }
         let family_id = claims
             .origin_jti
             .clone()

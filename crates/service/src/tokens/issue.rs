@@ -3,14 +3,13 @@
 use poolhouse_crypto::refresh_token;
 use poolhouse_model::{
     AppClient, OriginJti, RngExt, SecretString, Timestamp, TokenFamily, TokenOrigin, Ttl, User,
-    UserPool,
 };
 use poolhouse_oauth::claims::{
     AccessTokenClaims, GroupClaims, IdTokenClaims, TokenIds, TokenTimes, at_hash,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{attribute_filter, scopes_of, visible_attributes};
+use super::{CurrentClaims, attribute_filter, scopes_of, visible_attributes};
 use crate::error::ServiceError;
 use crate::pool_keys::PoolKeyring;
 use crate::service::Service;
@@ -28,6 +27,21 @@ pub(crate) struct Grant {
     pub(crate) resource: Option<String>,
     /// When the user signed in.
     pub(crate) authenticated_at: Timestamp,
+}
+
+/// All that the tokens of a user are made from.
+#[derive(Clone, Copy)]
+pub(crate) struct Minting<'a> {
+    /// The pool's keys.
+    pub(crate) keys: &'a PoolKeyring,
+    /// The client.
+    pub(crate) client: &'a AppClient,
+    /// The user.
+    pub(crate) user: &'a User,
+    /// The family that the tokens belong to.
+    pub(crate) family: &'a TokenFamily,
+    /// What was read for them just now.
+    pub(crate) current: &'a CurrentClaims,
 }
 
 /// Tokens as they leave the server.
@@ -80,28 +94,21 @@ impl Service {
     }
 
     /// Mints the first tokens of a family, with its refresh token.
-    pub(crate) fn mint_tokens(
-        &self,
-        keys: &PoolKeyring,
-        pool: &UserPool,
-        client: &AppClient,
-        user: &User,
-        family: &TokenFamily,
-    ) -> Result<IssuedTokens, ServiceError> {
-        let mut tokens = self.mint_access(keys, pool, client, user, family);
-        tokens.refresh_token = Some(self.mint_refresh_token(keys, family)?);
+    pub(crate) fn mint_tokens(&self, minting: Minting<'_>) -> Result<IssuedTokens, ServiceError> {
+        let mut tokens = self.mint_access(minting);
+        tokens.refresh_token = Some(self.mint_refresh_token(minting.keys, minting.family)?);
         Ok(tokens)
     }
 
     /// Mints an access token, and an ID token where `openid` was granted or the API signed in.
-    pub(crate) fn mint_access(
-        &self,
-        keys: &PoolKeyring,
-        pool: &UserPool,
-        client: &AppClient,
-        user: &User,
-        family: &TokenFamily,
-    ) -> IssuedTokens {
+    pub(crate) fn mint_access(&self, minting: Minting<'_>) -> IssuedTokens {
+        let Minting {
+            keys,
+            client,
+            user,
+            family,
+            current,
+        } = minting;
         let now = self.now();
         let validity = &client.settings.token_validity;
         let times = |ttl: Ttl| TokenTimes {
@@ -123,15 +130,16 @@ impl Service {
         } else {
             family.origin_jti.as_str().to_owned()
         };
-        let issuer = self.settings.issuer(&pool.id);
+        let issuer = self.settings.issuer(&user.pool_id);
         let is_oauth = family.origin == TokenOrigin::OAuth;
+        let groups = current.groups.names();
         let access_claims = AccessTokenClaims {
             sub: &user.sub,
             iss: &issuer,
             client_id: &client.id,
             username: &user.username,
-            groups: &[],
-            scope: &family.scope,
+            groups: &groups,
+            scope: &current.scope,
             resource: family.resource.as_deref(),
             device_key: None,
             is_oauth,
@@ -149,7 +157,11 @@ impl Service {
                 iss: &issuer,
                 client_id: &client.id,
                 username: &user.username,
-                groups: GroupClaims::default(),
+                groups: GroupClaims {
+                    groups: &groups,
+                    roles: &current.groups.roles(),
+                    preferred_role: current.groups.preferred_role(),
+                },
                 identities: &[],
                 attributes: &visible_attributes(client, &user.attributes, &filter),
                 nonce: family.nonce.as_deref(),

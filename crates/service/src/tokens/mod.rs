@@ -1,13 +1,17 @@
 //! Tokens: which claims they carry, how long they live, how they are renewed, checked and ended.
 
 mod access_token;
+mod client_token;
+mod current_claims;
 mod issue;
 mod refresh;
 mod revoke;
 
 pub use access_token::VerifiedAccessToken;
-pub(crate) use issue::Grant;
+pub use client_token::{ClientToken, GetClientToken};
+pub(crate) use current_claims::CurrentClaims;
 pub use issue::IssuedTokens;
+pub(crate) use issue::{Grant, Minting};
 pub use refresh::RefreshRequest;
 pub use revoke::RevokeToken;
 

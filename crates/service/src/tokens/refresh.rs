@@ -1,14 +1,12 @@
 //! Renews tokens by a refresh token.
 
-use std::sync::Arc;
-
 use poolhouse_crypto::refresh_token;
 use poolhouse_crypto::secret_hash;
-use poolhouse_model::{AppClient, ClientId, SecretString, TokenFamily, Ttl, User, UserPool};
+use poolhouse_model::{AppClient, ClientId, SecretString, TokenFamily, Ttl, User};
 use poolhouse_storage::{Conflict, StorageError, Write};
 
 use super::is_alive;
-use super::issue::{IssuedTokens, RefreshTokenContent};
+use super::issue::{IssuedTokens, Minting, RefreshTokenContent};
 use crate::error::ServiceError;
 use crate::pool_keys::PoolKeyring;
 use crate::service::Service;
@@ -48,7 +46,7 @@ impl Service {
         let keys = self.keyring(&pool.id).await?;
         keys.check_client_secret(&client, request.client_secret.as_ref())?;
         check_sign_in_settings(&pool)?;
-        self.renew(&pool, &client, &keys, request.refresh_token.expose())
+        self.renew(&client, &keys, request.refresh_token.expose())
             .await
     }
 
@@ -76,8 +74,7 @@ impl Service {
                 }
             }
         }
-        self.renew_family(&caller.pool, &caller.client, &caller.keys, live?)
-            .await
+        self.renew_family(&caller.client, &caller.keys, live?).await
     }
 
     /// Renews the tokens of a family, for a client that has authenticated.
@@ -85,18 +82,16 @@ impl Service {
     /// The facts of refresh tokens.
     pub(crate) async fn renew(
         &self,
-        pool: &UserPool,
-        client: &Arc<AppClient>,
+        client: &AppClient,
         keys: &PoolKeyring,
         token: &str,
     ) -> Result<IssuedTokens, ServiceError> {
         let live = self.find_live_family(client, keys, token).await?;
-        self.renew_family(pool, client, keys, live).await
+        self.renew_family(client, keys, live).await
     }
 
     async fn renew_family(
         &self,
-        pool: &UserPool,
         client: &AppClient,
         keys: &PoolKeyring,
         live: LiveFamily,
@@ -106,7 +101,14 @@ impl Service {
             user,
             rotation,
         } = live;
-        let mut tokens = self.mint_access(keys, pool, client, &user, &family);
+        let current = self.current_claims(&user, &family).await?;
+        let mut tokens = self.mint_access(Minting {
+            keys,
+            client,
+            user: &user,
+            family: &family,
+            current: &current,
+        });
         if !client.settings.rotates_refresh_tokens() {
             return Ok(tokens);
         }

@@ -15,9 +15,9 @@ use crate::reading_tokens::{claims, kid, names};
 
 /// The tokens of a code exchange.
 pub(crate) struct OAuthTokens {
-    access: SecretString,
+    pub(crate) access: SecretString,
     pub(crate) id: Option<SecretString>,
-    refresh: Option<SecretString>,
+    pub(crate) refresh: Option<SecretString>,
     access_ttl: Ttl,
 }
 

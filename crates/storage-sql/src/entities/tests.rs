@@ -2,8 +2,9 @@ use rusqlite::Connection;
 
 use super::{
     app_clients, authorization_codes, browser_sessions, challenge_sessions, confirmation_codes,
-    domains, housekeeping, lockouts, outbox, password_history, pool_keys, searchable_attributes,
-    sign_in_names, token_families, user_lists, user_mfa, user_pools, users, writes,
+    domains, groups, housekeeping, lockouts, outbox, password_history, pool_keys, resource_servers,
+    searchable_attributes, sign_in_names, token_families, user_lists, user_mfa, user_pools, users,
+    writes,
 };
 use crate::SqlStorage;
 use crate::backfill;
@@ -20,11 +21,13 @@ pub(crate) fn all_statements() -> Vec<(String, &'static str)> {
         ("challenge_sessions", challenge_sessions::ALL),
         ("confirmation_codes", confirmation_codes::ALL),
         ("domains", domains::ALL),
+        ("groups", groups::ALL),
         ("housekeeping", housekeeping::ALL),
         ("lockouts", lockouts::ALL),
         ("outbox", outbox::ALL),
         ("password_history", password_history::ALL),
         ("pool_keys", pool_keys::ALL),
+        ("resource_servers", resource_servers::ALL),
         ("searchable_attributes", searchable_attributes::ALL),
         ("sign_in_names", sign_in_names::ALL),
         ("token_families", token_families::ALL),
@@ -54,7 +57,9 @@ fn every_statement_is_prepared_on_sqlite_and_finds_its_rows_by_a_key() {
     let whole_table = ["outbox::DELETE_ALL"];
     let whole_pool = [
         "domains::LIST",
+        "groups::COUNT",
         "pool_keys::LIST",
+        "resource_servers::COUNT",
         "user_pools::COUNT_USERS",
     ];
     let connection = migrated();

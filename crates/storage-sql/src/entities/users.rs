@@ -43,6 +43,7 @@ statements! {
     DELETE_AUTHORIZATION_CODES =
         "DELETE FROM authorization_codes WHERE pool_id = ?1 AND sub = ?2";
     DELETE_CONFIRMATION_CODES = "DELETE FROM confirmation_codes WHERE pool_id = ?1 AND sub = ?2";
+    DELETE_MEMBERSHIPS = "DELETE FROM user_group_members WHERE pool_id = ?1 AND sub = ?2";
     DELETE_BROWSER_SESSIONS = "DELETE FROM browser_sessions WHERE pool_id = ?1 AND sub = ?2";
     DELETE_FORMER_PASSWORDS = "DELETE FROM password_history WHERE pool_id = ?1 AND sub = ?2";
     EXISTS = "SELECT 1 FROM users WHERE pool_id = ?1 AND sub = ?2 /* FOR KEY SHARE */";
@@ -97,6 +98,7 @@ pub(super) fn delete(pool_id: &UserPoolId, sub: &Sub) -> Vec<Statement> {
     let theirs = [
         DELETE_NAMES,
         DELETE_MFA,
+        DELETE_MEMBERSHIPS,
         DELETE_FAMILIES,
         DELETE_AUTHORIZATION_CODES,
         DELETE_CONFIRMATION_CODES,
@@ -128,6 +130,11 @@ fn to_row(user: &User) -> Result<Vec<Value>> {
         user.version,
     ]
     .to_vec())
+}
+
+/// Reads a user from a row of exactly the columns that `columns!` names.
+pub(super) fn from_row(row: Row) -> Result<User> {
+    from_columns(&mut row.read(ENTITY))
 }
 
 /// Reads a user from the columns that `columns!` names.
@@ -203,8 +210,7 @@ impl Users for SqlStorage {
     async fn find_user(&self, pool: &UserPoolId, sub: &Sub) -> Result<Option<User>> {
         let key = params![pool.as_str(), sub.as_str()];
         let row = self.db.query_one(FIND, &key).await?;
-        row.map(|row| from_columns(&mut row.read(ENTITY)))
-            .transpose()
+        row.map(from_row).transpose()
     }
 
     async fn find_user_by_name(

@@ -7,8 +7,8 @@ use poolhouse_storage::{Write, WriteBatch, Writer};
 use super::confirmation_codes::CodeKey;
 use super::{
     Result, app_clients, authorization_codes, browser_sessions, challenge_sessions,
-    confirmation_codes, domains, lockouts, outbox, password_history, sign_in_names, token_families,
-    user_mfa, user_pools, users,
+    confirmation_codes, domains, groups, lockouts, outbox, password_history, resource_servers,
+    sign_in_names, token_families, user_mfa, user_pools, users,
 };
 use crate::SqlStorage;
 use crate::statement::{Statement, params, statements};
@@ -26,6 +26,9 @@ statements! {
     DELETE_SIGN_IN_NAMES = "DELETE FROM sign_in_names WHERE pool_id = ?1";
     DELETE_SEARCHABLE_ATTRIBUTES = "DELETE FROM searchable_attributes WHERE pool_id = ?1";
     DELETE_USER_MFA = "DELETE FROM user_mfa WHERE pool_id = ?1";
+    DELETE_GROUP_MEMBERS = "DELETE FROM user_group_members WHERE pool_id = ?1";
+    DELETE_GROUPS = "DELETE FROM user_groups WHERE pool_id = ?1";
+    DELETE_RESOURCE_SERVERS = "DELETE FROM resource_servers WHERE pool_id = ?1";
     DELETE_TOKEN_FAMILIES = "DELETE FROM token_families WHERE pool_id = ?1";
     DELETE_AUTHORIZATION_CODES = "DELETE FROM authorization_codes WHERE pool_id = ?1";
     DELETE_CHALLENGE_SESSIONS = "DELETE FROM challenge_sessions WHERE pool_id = ?1";
@@ -37,7 +40,7 @@ statements! {
 }
 
 /// What goes with a pool, in order.
-const CONTENT_OF_A_POOL: [&str; 17] = [
+const CONTENT_OF_A_POOL: [&str; 20] = [
     DELETE_CLIENT_DIRECTORY,
     DELETE_DOMAIN_DIRECTORY,
     DELETE_APP_CLIENTS,
@@ -47,6 +50,9 @@ const CONTENT_OF_A_POOL: [&str; 17] = [
     DELETE_SIGN_IN_NAMES,
     DELETE_SEARCHABLE_ATTRIBUTES,
     DELETE_USER_MFA,
+    DELETE_GROUP_MEMBERS,
+    DELETE_GROUPS,
+    DELETE_RESOURCE_SERVERS,
     DELETE_TOKEN_FAMILIES,
     DELETE_AUTHORIZATION_CODES,
     DELETE_CHALLENGE_SESSIONS,
@@ -106,6 +112,21 @@ fn to_statements(write: &Write) -> Result<Vec<Statement>> {
             version,
             step,
         } => user_mfa::use_step(pool_id, sub, *version, *step),
+        Write::CreateGroup(group) => return Ok(groups::create(group)),
+        Write::UpdateGroup(group) => groups::update(group),
+        Write::DeleteGroup { pool_id, name } => return Ok(groups::delete(pool_id, name)),
+        Write::AddGroupMember { pool_id, name, sub } => {
+            return Ok(groups::add_member(pool_id, name, sub));
+        }
+        Write::RemoveGroupMember { pool_id, name, sub } => {
+            groups::remove_member(pool_id, name, sub)
+        }
+        Write::CreateResourceServer(server) => return resource_servers::create(server),
+        Write::UpdateResourceServer(server) => resource_servers::update(server)?,
+        Write::DeleteResourceServer {
+            pool_id,
+            identifier,
+        } => resource_servers::delete(pool_id, identifier),
         Write::CreateTokenFamily(family) => return Ok(token_families::create(family)),
         Write::KeepTokenFamily {
             pool_id,

@@ -2,10 +2,10 @@
 
 use poolhouse_model::{
     AppClient, AppClientSettings, AuthorizationCode, BrowserSession, ChallengeSession, Channel,
-    ClientId, CodePurpose, ConfirmationCode, ContactAttribute, FormerPassword, OriginJti,
-    OutboxMessage, PoolDomain, PoolKey, PoolKeyUse, SignInName, SignInNameKind, SrpRecord,
-    StoredPassword, Sub, Timestamp, TokenFamily, TokenOrigin, User, UserPool, UserPoolId,
-    UserPoolSettings, UserStatus, Username,
+    ClientId, CodePurpose, ConfirmationCode, ContactAttribute, FormerPassword, Group, GroupName,
+    OriginJti, OutboxMessage, PoolDomain, PoolKey, PoolKeyUse, ResourceServer, ResourceServerScope,
+    SignInName, SignInNameKind, SrpRecord, StoredPassword, Sub, Timestamp, TokenFamily,
+    TokenOrigin, User, UserPool, UserPoolId, UserPoolSettings, UserStatus, Username,
 };
 
 /// The instant at which the suite takes place.
@@ -113,6 +113,33 @@ pub(super) fn username(folded: &str) -> SignInName {
 
 pub(super) fn email(folded: &str) -> SignInName {
     name(SignInNameKind::Email, folded)
+}
+
+pub(super) fn group(pool: &UserPoolId, name: &str) -> Group {
+    Group {
+        pool_id: pool.clone(),
+        name: GroupName::new(name),
+        description: Some("Who writes \u{1f98a}".to_owned()),
+        role_arn: Some("arn:aws:iam::1:role/writer".to_owned()),
+        precedence: Some(i32::MAX),
+        created_at: at(-4),
+        updated_at: at(-3),
+        version: 1,
+    }
+}
+
+pub(super) fn resource_server(pool: &UserPoolId, identifier: &str) -> ResourceServer {
+    let scope = |name: &str| ResourceServerScope {
+        name: name.to_owned(),
+        description: format!("May {name}, \"quoted\""),
+    };
+    ResourceServer {
+        pool_id: pool.clone(),
+        identifier: identifier.to_owned(),
+        name: "an API".to_owned(),
+        scopes: vec![scope("write"), scope("read")],
+        version: 1,
+    }
 }
 
 pub(super) fn family(user: &User, id: &str) -> TokenFamily {

@@ -119,6 +119,13 @@ async fn fill(storage: &dyn Storage, pool: &UserPoolId) {
             user: Box::new(user.clone()),
             names: vec![samples::username("ann")],
         },
+        Write::CreateGroup(Box::new(samples::group(pool, "group"))),
+        Write::AddGroupMember {
+            pool_id: pool.clone(),
+            name: samples::group(pool, "group").name,
+            sub: user.sub.clone(),
+        },
+        Write::CreateResourceServer(Box::new(samples::resource_server(pool, "api"))),
         Write::CreateTokenFamily(Box::new(samples::family(&user, "family"))),
         Write::CreateAuthorizationCode(Box::new(samples::authorization_code(&user, b"code"))),
         Write::CreateChallengeSession(samples::challenge(pool, "challenge")),
@@ -138,7 +145,7 @@ async fn fill(storage: &dyn Storage, pool: &UserPoolId) {
 }
 
 /// What [`count_content`] counts in a pool with three keys after [`fill`].
-const CONTENT: usize = 19;
+const CONTENT: usize = 23;
 
 async fn count_content(storage: &dyn Storage, pool: &UserPoolId) -> usize {
     let user = samples::user(pool, "ann");
@@ -165,6 +172,13 @@ async fn count_content(storage: &dyn Storage, pool: &UserPoolId) -> usize {
                 .await)
             .is_some(),
         ),
+        ok(storage.list_groups(pool, &page).await).len(),
+        ok(storage.list_groups_of_user(pool, &user.sub).await).len(),
+        ok(storage
+            .list_group_members(pool, &samples::group(pool, "group").name, &page)
+            .await)
+        .len(),
+        ok(storage.list_resource_servers(pool, &page).await).len(),
         usize::from(
             ok(storage
                 .find_token_family(pool, &samples::family(&user, "family").origin_jti)

@@ -63,7 +63,7 @@ impl Output for GetClientTokenResponse {}
 
 pub(crate) static INFO: OperationInfo = OperationInfo {
     name: "GetClientToken",
-    is_unsigned: false,
+    is_unsigned: true,
     errors: &[
         ErrorCode::InvalidParameterException,
         ErrorCode::ResourceNotFoundException,

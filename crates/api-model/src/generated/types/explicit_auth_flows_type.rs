@@ -30,6 +30,8 @@ pub enum ExplicitAuthFlowsType {
     AllowTokenExchangeDelegation,
     /// `ALLOW_TOKEN_EXCHANGE_IMPERSONATION`.
     AllowTokenExchangeImpersonation,
+    /// `ALLOW_CLIENT_TOKEN_AUTH`.
+    AllowClientTokenAuth,
 }
 
 impl ExplicitAuthFlowsType {
@@ -46,6 +48,7 @@ impl ExplicitAuthFlowsType {
         Self::AllowUserAuth,
         Self::AllowTokenExchangeDelegation,
         Self::AllowTokenExchangeImpersonation,
+        Self::AllowClientTokenAuth,
     ];
 
     /// The value on the wire.
@@ -62,6 +65,7 @@ impl ExplicitAuthFlowsType {
             Self::AllowUserAuth => "ALLOW_USER_AUTH",
             Self::AllowTokenExchangeDelegation => "ALLOW_TOKEN_EXCHANGE_DELEGATION",
             Self::AllowTokenExchangeImpersonation => "ALLOW_TOKEN_EXCHANGE_IMPERSONATION",
+            Self::AllowClientTokenAuth => "ALLOW_CLIENT_TOKEN_AUTH",
         }
     }
 
@@ -86,6 +90,7 @@ impl ToJson for ExplicitAuthFlowsType {
     }
 }
 
+/// Differs from the model: API reference of `GetClientToken`, which wants this value; the model lacks it.
 pub(crate) static EXPLICIT_AUTH_FLOWS_TYPE: Shape = Shape::new(
     "ExplicitAuthFlowsType",
     Kind::Enum {
@@ -101,6 +106,7 @@ pub(crate) static EXPLICIT_AUTH_FLOWS_TYPE: Shape = Shape::new(
             "ALLOW_USER_AUTH",
             "ALLOW_TOKEN_EXCHANGE_DELEGATION",
             "ALLOW_TOKEN_EXCHANGE_IMPERSONATION",
+            "ALLOW_CLIENT_TOKEN_AUTH",
         ],
     },
 );

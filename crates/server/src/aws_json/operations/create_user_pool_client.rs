@@ -30,14 +30,8 @@ pub(super) const SETTINGS: &Members = &[
     ("CallbackURLs", Member::Obeyed),
     ("LogoutURLs", Member::Obeyed),
     ("DefaultRedirectURI", Member::Obeyed),
-    (
-        "AllowedOAuthFlows",
-        Member::Refusing("the token endpoint answers unauthorized_client to client_credentials"),
-    ),
-    (
-        "AllowedOAuthScopes",
-        Member::Refusing("the operation refuses scopes of resource servers"),
-    ),
+    ("AllowedOAuthFlows", Member::Obeyed),
+    ("AllowedOAuthScopes", Member::Obeyed),
     ("AllowedOAuthFlowsUserPoolClient", Member::Obeyed),
     (
         "AnalyticsConfiguration",

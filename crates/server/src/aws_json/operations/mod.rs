@@ -4,6 +4,7 @@
 //! until it is served or listed as missing.
 
 mod add_custom_attributes;
+mod admin_add_user_to_group;
 mod admin_confirm_sign_up;
 mod admin_create_user;
 mod admin_delete_software_token;
@@ -14,6 +15,8 @@ mod admin_enable_user;
 mod admin_get_user;
 mod admin_get_user_auth_factors;
 mod admin_initiate_auth;
+mod admin_list_groups_for_user;
+mod admin_remove_user_from_group;
 mod admin_reset_user_password;
 mod admin_respond_to_auth_challenge;
 mod admin_set_user_mfa_preference;
@@ -24,18 +27,25 @@ mod associate_software_token;
 mod change_password;
 mod confirm_forgot_password;
 mod confirm_sign_up;
+mod create_group;
+mod create_resource_server;
 mod create_user_pool;
 mod create_user_pool_client;
 mod create_user_pool_domain;
+mod delete_group;
+mod delete_resource_server;
 mod delete_user;
 mod delete_user_attributes;
 mod delete_user_pool;
 mod delete_user_pool_client;
 mod delete_user_pool_domain;
+mod describe_resource_server;
 mod describe_user_pool;
 mod describe_user_pool_client;
 mod describe_user_pool_domain;
 mod forgot_password;
+mod get_client_token;
+mod get_group;
 mod get_tokens_from_refresh_token;
 mod get_user;
 mod get_user_attribute_verification_code;
@@ -43,10 +53,13 @@ mod get_user_auth_factors;
 mod get_user_pool_mfa_config;
 mod global_sign_out;
 mod initiate_auth;
+mod list_groups;
+mod list_resource_servers;
 mod list_tags_for_resource;
 mod list_user_pool_clients;
 mod list_user_pools;
 mod list_users;
+mod list_users_in_group;
 mod resend_confirmation_code;
 mod respond_to_auth_challenge;
 mod revoke_token;
@@ -55,6 +68,8 @@ mod set_user_pool_mfa_config;
 mod sign_up;
 mod tag_resource;
 mod untag_resource;
+mod update_group;
+mod update_resource_server;
 mod update_user_attributes;
 mod update_user_pool;
 mod update_user_pool_client;
@@ -134,22 +149,22 @@ pub(crate) fn door(operation: Operation) -> Door {
         Op::GetUserPoolMfaConfig => Door::Served(get_user_pool_mfa_config::SERVED),
         Op::GetUserAuthFactors => Door::Served(get_user_auth_factors::SERVED),
         Op::AdminGetUserAuthFactors => Door::Served(admin_get_user_auth_factors::SERVED),
-        Op::CreateResourceServer
-        | Op::DescribeResourceServer
-        | Op::UpdateResourceServer
-        | Op::DeleteResourceServer
-        | Op::ListResourceServers
-        | Op::GetClientToken
-        | Op::GetDerivedToken => Door::Missing("resource servers and machine-to-machine tokens"),
-        Op::CreateGroup
-        | Op::GetGroup
-        | Op::UpdateGroup
-        | Op::DeleteGroup
-        | Op::ListGroups
-        | Op::ListUsersInGroup
-        | Op::AdminAddUserToGroup
-        | Op::AdminRemoveUserFromGroup
-        | Op::AdminListGroupsForUser => Door::Missing("groups"),
+        Op::CreateResourceServer => Door::Served(create_resource_server::SERVED),
+        Op::DescribeResourceServer => Door::Served(describe_resource_server::SERVED),
+        Op::UpdateResourceServer => Door::Served(update_resource_server::SERVED),
+        Op::DeleteResourceServer => Door::Served(delete_resource_server::SERVED),
+        Op::ListResourceServers => Door::Served(list_resource_servers::SERVED),
+        Op::GetClientToken => Door::Served(get_client_token::SERVED),
+        Op::GetDerivedToken => Door::Missing("exchanging tokens"),
+        Op::CreateGroup => Door::Served(create_group::SERVED),
+        Op::GetGroup => Door::Served(get_group::SERVED),
+        Op::UpdateGroup => Door::Served(update_group::SERVED),
+        Op::DeleteGroup => Door::Served(delete_group::SERVED),
+        Op::ListGroups => Door::Served(list_groups::SERVED),
+        Op::ListUsersInGroup => Door::Served(list_users_in_group::SERVED),
+        Op::AdminAddUserToGroup => Door::Served(admin_add_user_to_group::SERVED),
+        Op::AdminRemoveUserFromGroup => Door::Served(admin_remove_user_from_group::SERVED),
+        Op::AdminListGroupsForUser => Door::Served(admin_list_groups_for_user::SERVED),
         Op::AdminSetUserSettings | Op::SetUserSettings => {
             Door::Missing("codes by SMS as a second factor")
         }

@@ -118,6 +118,7 @@ fn auth_flow(flow: ExplicitAuthFlowsType) -> Result<ExplicitAuthFlow, ApiError> 
         Wire::AllowUserSrpAuth => ExplicitAuthFlow::AllowUserSrp,
         Wire::AllowRefreshTokenAuth => ExplicitAuthFlow::AllowRefreshToken,
         Wire::AllowUserAuth => ExplicitAuthFlow::AllowUserAuth,
+        Wire::AllowClientTokenAuth => ExplicitAuthFlow::AllowClientToken,
         Wire::AllowTokenExchangeDelegation | Wire::AllowTokenExchangeImpersonation => {
             return Err(ApiError::invalid_parameter(format!(
                 "The flow {} is not served yet by Poolhouse.",
@@ -139,6 +140,7 @@ fn auth_flow_to_wire(flow: ExplicitAuthFlow) -> ExplicitAuthFlowsType {
         ExplicitAuthFlow::AllowUserSrp => Wire::AllowUserSrpAuth,
         ExplicitAuthFlow::AllowRefreshToken => Wire::AllowRefreshTokenAuth,
         ExplicitAuthFlow::AllowUserAuth => Wire::AllowUserAuth,
+        ExplicitAuthFlow::AllowClientToken => Wire::AllowClientTokenAuth,
     }
 }
 
