@@ -249,7 +249,7 @@ async fn a_created_user_is_refused_in_the_services_words() {
             &pool,
             json!({"Username": "bob", "UserAttributes": attributes}),
             "UsernameExistsException",
-            "An account with the email already exists.",
+            "An account with the given email already exists.",
         ),
         (
             &pool,
