@@ -172,7 +172,7 @@ impl Service {
             SeedPassword::Permanent(password) | SeedPassword::Temporary(password) => self
                 .check_chosen_password(pool, password)
                 .map_err(ServiceError::AdminPasswordPolicyViolated),
-            _ => Ok(()),
+            SeedPassword::Hash(_) => Ok(()),
         }
     }
 }
