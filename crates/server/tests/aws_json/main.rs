@@ -10,6 +10,7 @@ mod changing_pools;
 mod client_tokens;
 mod credentials;
 mod descriptions;
+mod every_operation;
 mod flows;
 mod groups;
 mod hostile_bodies;
