@@ -4,8 +4,12 @@ use std::collections::BTreeSet;
 
 use poolhouse_api_model::Operation;
 use poolhouse_api_model::operations::{CreateUserPoolClientRequest, CreateUserPoolRequest};
-use poolhouse_model::{Attributes, ClientId, Sub, UserPoolId};
-use poolhouse_service::{Seed, SeedClient, SeedHash, SeedPassword, SeedPool, SeedUser};
+use poolhouse_model::{
+    Attributes, ClientId, GroupName, ResourceServer, ResourceServerScope, Sub, UserPoolId,
+};
+use poolhouse_service::{
+    Seed, SeedClient, SeedGroup, SeedHash, SeedPassword, SeedPool, SeedResourceServer, SeedUser,
+};
 use serde_json::{Map, Value, json};
 
 use super::api_members;
@@ -15,9 +19,19 @@ use super::tree::{Node, NodeValue};
 use crate::aws_json::{client_settings, pool_settings};
 
 const DOCUMENT: [&str; 1] = ["user_pools"];
-const POOL: [&str; 5] = ["id", "name", "settings", "clients", "users"];
+const POOL: [&str; 7] = [
+    "id",
+    "name",
+    "settings",
+    "groups",
+    "resource_servers",
+    "clients",
+    "users",
+];
+const GROUP: [&str; 4] = ["name", "description", "precedence", "role_arn"];
+const RESOURCE_SERVER: [&str; 3] = ["identifier", "name", "scopes"];
 const CLIENT: [&str; 4] = ["id", "name", "secret", "settings"];
-const USER: [&str; 7] = [
+const USER: [&str; 8] = [
     "username",
     "sub",
     "password",
@@ -25,6 +39,7 @@ const USER: [&str; 7] = [
     "password_hash",
     "confirmed",
     "attributes",
+    "groups",
 ];
 
 /// Members of `CreateUserPool` and `CreateUserPoolClient` that the document has elsewhere.
@@ -68,6 +83,15 @@ fn read_pool(node: &Node) -> Result<SeedPool, SeedError> {
     let settings = pool_settings(input)
         .map_err(|text| SeedError::at(settings.map_or(line, |node| node.line), text))?;
     let id = UserPoolId::new(id);
+    let groups = fields.list("groups")?.iter();
+    let groups = groups.map(|node| read_group(&id, node));
+    let groups: Vec<SeedGroup> = groups.collect::<Result<_, _>>()?;
+    refuse_twice(groups.iter().map(|group| (group.line, group.name.as_str())))?;
+    let servers = fields.list("resource_servers")?.iter();
+    let servers = servers.map(|node| read_resource_server(&id, node));
+    let resource_servers: Vec<SeedResourceServer> = servers.collect::<Result<_, _>>()?;
+    let identifiers = resource_servers.iter();
+    refuse_twice(identifiers.map(|one| (one.line, one.server.identifier.as_str())))?;
     let clients = fields.list("clients")?.iter();
     let clients = clients.map(|node| read_client(&id, node));
     let users = fields.list("users")?.iter();
@@ -78,10 +102,79 @@ fn read_pool(node: &Node) -> Result<SeedPool, SeedError> {
         line,
         name: name.to_owned(),
         settings,
+        groups,
+        resource_servers,
         clients: clients.collect::<Result<_, _>>()?,
         users,
         id,
     })
+}
+
+fn read_group(pool_id: &UserPoolId, node: &Node) -> Result<SeedGroup, SeedError> {
+    let fields = Fields::of(node, "a group", &GROUP)?;
+    let line = fields.line();
+    let (name, description) = (fields.required("name")?, fields.text("description")?);
+    let (role_arn, precedence) = (fields.text("role_arn")?, fields.number("precedence")?);
+    let mut members = Map::from_iter([
+        ("UserPoolId".to_owned(), Value::from(pool_id.as_str())),
+        ("GroupName".to_owned(), Value::from(name)),
+    ]);
+    members.extend(description.map(|text| ("Description".to_owned(), text.into())));
+    members.extend(role_arn.map(|text| ("RoleArn".to_owned(), text.into())));
+    members.extend(precedence.map(|number| ("Precedence".to_owned(), number.into())));
+    api_members::check(Operation::CreateGroup, line, &Value::Object(members))?;
+    Ok(SeedGroup {
+        line,
+        name: GroupName::new(name),
+        description: description.map(str::to_owned),
+        role_arn: role_arn.map(str::to_owned),
+        precedence,
+    })
+}
+
+fn read_resource_server(
+    pool_id: &UserPoolId,
+    node: &Node,
+) -> Result<SeedResourceServer, SeedError> {
+    let fields = Fields::of(node, "a resource server", &RESOURCE_SERVER)?;
+    let line = fields.line();
+    let identifier = fields.required("identifier")?;
+    let name = fields.text("name")?.unwrap_or(identifier);
+    let scopes = read_scopes(fields.find("scopes"))?;
+    let wire: Vec<Value> = scopes
+        .iter()
+        .map(|scope| json!({"ScopeName": scope.name, "ScopeDescription": scope.description}))
+        .collect();
+    let members = json!({
+        "UserPoolId": pool_id.as_str(), "Identifier": identifier, "Name": name, "Scopes": wire,
+    });
+    api_members::check(Operation::CreateResourceServer, line, &members)?;
+    let server = ResourceServer {
+        pool_id: pool_id.clone(),
+        identifier: identifier.to_owned(),
+        name: name.to_owned(),
+        scopes,
+        version: 0,
+    };
+    Ok(SeedResourceServer { line, server })
+}
+
+/// Scopes: their names and what their owner writes about them.
+fn read_scopes(node: Option<&Node>) -> Result<Vec<ResourceServerScope>, SeedError> {
+    let Some(node) = node else {
+        return Ok(Vec::new());
+    };
+    let NodeValue::Map(entries) = &node.value else {
+        let text = "scopes is a map of names and descriptions";
+        return Err(SeedError::at(node.line, text));
+    };
+    let read = |(key, node): &(super::tree::Key, Node)| {
+        Ok(ResourceServerScope {
+            name: key.name.clone(),
+            description: text_of(node, &key.name)?.to_owned(),
+        })
+    };
+    entries.iter().map(read).collect()
 }
 
 fn read_client(pool_id: &UserPoolId, node: &Node) -> Result<SeedClient, SeedError> {
@@ -125,6 +218,9 @@ fn read_user(pool_id: &UserPoolId, node: &Node) -> Result<SeedUser, SeedError> {
         "UserPoolId": pool_id.as_str(), "Username": username, "UserAttributes": wire,
     });
     api_members::check(Operation::AdminCreateUser, line, &members)?;
+    let groups = fields.list("groups")?.iter();
+    let groups = groups.map(|node| text_of(node, "groups").map(GroupName::new));
+    let groups: Vec<GroupName> = groups.collect::<Result<_, _>>()?;
     let password = read_password(&fields)?;
     let confirmed = fields.flag("confirmed")?;
     if confirmed.is_some() && matches!(password, SeedPassword::Temporary(_)) {
@@ -139,6 +235,7 @@ fn read_user(pool_id: &UserPoolId, node: &Node) -> Result<SeedUser, SeedError> {
         password,
         is_confirmed: confirmed.unwrap_or(true),
         attributes,
+        groups,
     })
 }
 

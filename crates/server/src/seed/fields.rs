@@ -79,6 +79,24 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// The whole number of a name.
+    pub(super) fn number(&self, name: &str) -> Result<Option<i32>, SeedError> {
+        let Some(node) = self.find(name) else {
+            return Ok(None);
+        };
+        let number = match &node.value {
+            NodeValue::Number(number) => number.as_i64(),
+            _ => None,
+        };
+        match number.map(i32::try_from) {
+            Some(Ok(number)) => Ok(Some(number)),
+            _ => Err(SeedError::at(
+                node.line,
+                format!("{name} is a whole number"),
+            )),
+        }
+    }
+
     /// The parts of a list; none where the name is not there.
     pub(super) fn list(&self, name: &str) -> Result<&'a [Node], SeedError> {
         match self.find(name) {

@@ -146,6 +146,62 @@ async fn attributes_that_differ_are_put_right_and_others_left_alone() {
     assert_eq!(line, Some(18));
 }
 
+const GROUPS: &str = "
+user_pools:
+  - id: us-east-1_Shop00003
+    name: shop
+    groups:
+      - {name: admins, precedence: 1, description: They may do everything}
+      - name: readers
+    resource_servers:
+      - identifier: shop
+        scopes: {read: Read what there is, write: Change it}
+    clients:
+      - id: shopmachine
+        name: machine
+        secret: asecretofsomelength0123456789
+        settings:
+          AllowedOAuthFlows: [client_credentials]
+          AllowedOAuthFlowsUserPoolClient: true
+          AllowedOAuthScopes: [shop/read]
+    users:
+      - {username: jane, password: Correct-horse-7, groups: [admins]}
+";
+
+#[tokio::test]
+async fn groups_and_resource_servers_come_with_their_pool() {
+    let app = start().await;
+    assert_eq!(changes(&app, "?plan", GROUPS).await.len(), 6);
+    assert_eq!(changes(&app, "", GROUPS).await.len(), 6);
+    assert!(changes(&app, "", GROUPS).await.is_empty());
+    let more = GROUPS.replace("groups: [admins]", "groups: [readers]");
+    let change = ["update user jane of us-east-1_Shop00003"];
+    assert_eq!(changes(&app, "", &more).await, change);
+    let pool_id = UserPoolId::new("us-east-1_Shop00003");
+    app.service().reset_pool(&pool_id).await.unwrap();
+    // Groups are the pool's, members were its users'.
+    let made = ["create user jane of us-east-1_Shop00003"];
+    assert_eq!(changes(&app, "", GROUPS).await, made);
+    for (find, put, part) in [
+        ("groups: [admins]", "groups: [owners]", "Group not found"),
+        ("shop/read", "shop/delete", "shop/delete"),
+        ("precedence: 1", "precedence: first", "whole number"),
+        (
+            "precedence: 1",
+            "precedence: -1",
+            "failed to satisfy constraint",
+        ),
+        ("precedence: 1", "precedence: 2", "another description"),
+        ("write: Change it", "delete: Remove it", "other scopes"),
+        ("name: readers", "name: admins", "admins is there twice"),
+    ] {
+        assert!(GROUPS.contains(find), "{find}");
+        let (message, line) = refusal(&app, &GROUPS.replace(find, put)).await;
+        assert!(message.contains(part), "{message}");
+        assert!(line.is_some(), "{message}");
+    }
+}
+
 #[tokio::test]
 async fn the_same_seed_in_json_is_the_same_seed() {
     let app = start().await;

@@ -4,8 +4,8 @@ use poolhouse_model::UserPool;
 
 use super::users::{UserPlan, UserRepair};
 use super::{
-    Seed, SeedAction, SeedChange, SeedClient, SeedFailure, SeedMode, SeedPool, SeedProblem,
-    SeedUser,
+    Seed, SeedAction, SeedChange, SeedClient, SeedFailure, SeedGroup, SeedMode, SeedPool,
+    SeedProblem, SeedResourceServer, SeedUser,
 };
 use crate::error::ServiceError;
 use crate::service::Service;
@@ -20,6 +20,8 @@ struct Step<'a> {
 /// What is to be done.
 enum Work<'a> {
     CreatePool(&'a SeedPool),
+    CreateGroup(&'a SeedPool, &'a SeedGroup),
+    CreateResourceServer(&'a SeedResourceServer),
     CreateClient(&'a SeedPool, &'a SeedClient),
     CreateUser(&'a SeedPool, &'a SeedUser),
     RepairUser(&'a SeedPool, &'a SeedUser, UserRepair),
@@ -55,9 +57,10 @@ impl Service {
                 let work = Work::CreatePool(wanted);
                 steps.push(Step::new(wanted.line, what, SeedAction::Create, work));
             }
+            steps.extend(self.plan_steps_of_apis_and_groups(&pool, wanted).await?);
             for client in &wanted.clients {
                 let what = format!("app client {} of {}", client.id, wanted.id);
-                let planned = self.plan_client(&pool, client, is_new).await;
+                let planned = self.plan_client(&pool, wanted, client, is_new).await;
                 if planned.map_err(|source| fail(client.line, &what, source))? {
                     let work = Work::CreateClient(wanted, client);
                     steps.push(Step::new(client.line, what, SeedAction::Create, work));
@@ -70,6 +73,34 @@ impl Service {
         Ok(steps)
     }
 
+    async fn plan_steps_of_apis_and_groups<'a>(
+        &self,
+        pool: &UserPool,
+        wanted: &'a SeedPool,
+    ) -> Result<Vec<Step<'a>>, SeedFailure> {
+        let mut steps = Vec::new();
+        for server in &wanted.resource_servers {
+            let what = format!(
+                "resource server {} of {}",
+                server.server.identifier, wanted.id
+            );
+            let planned = self.plan_resource_server(pool, server).await;
+            if planned.map_err(|source| fail(server.line, &what, source))? {
+                let work = Work::CreateResourceServer(server);
+                steps.push(Step::new(server.line, what, SeedAction::Create, work));
+            }
+        }
+        for group in &wanted.groups {
+            let what = format!("group {} of {}", group.name, wanted.id);
+            let planned = self.plan_group(pool, group).await;
+            if planned.map_err(|source| fail(group.line, &what, source))? {
+                let work = Work::CreateGroup(wanted, group);
+                steps.push(Step::new(group.line, what, SeedAction::Create, work));
+            }
+        }
+        Ok(steps)
+    }
+
     async fn plan_step_of_user<'a>(
         &self,
         pool: &UserPool,
@@ -77,7 +108,7 @@ impl Service {
         user: &'a SeedUser,
     ) -> Result<Option<Step<'a>>, SeedFailure> {
         let what = format!("user {} of {}", user.username, wanted.id);
-        let planned = self.plan_user(pool, user).await;
+        let planned = self.plan_user(pool, wanted, user).await;
         let planned = planned.map_err(|source| fail(user.line, &what, source))?;
         Ok(match planned {
             UserPlan::Nothing => None,
@@ -95,11 +126,11 @@ impl Service {
     async fn do_work(&self, work: Work<'_>) -> Result<(), SeedProblem> {
         match work {
             Work::CreatePool(pool) => self.create_seed_pool(pool).await,
+            Work::CreateGroup(pool, group) => self.create_seed_group(pool, group).await,
+            Work::CreateResourceServer(server) => self.create_seed_resource_server(server).await,
             Work::CreateClient(pool, client) => self.create_seed_client(pool, client).await,
-            Work::CreateUser(pool, user) => self.create_seed_user(&pool.id, user).await,
-            Work::RepairUser(pool, user, repair) => {
-                self.repair_seed_user(&pool.id, user, repair).await
-            }
+            Work::CreateUser(pool, user) => self.create_seed_user(pool, user).await,
+            Work::RepairUser(pool, user, repair) => self.repair_seed_user(pool, user, repair).await,
         }
     }
 

@@ -14,12 +14,13 @@ impl Service {
     pub(super) async fn plan_client(
         &self,
         pool: &UserPool,
+        seed_pool: &SeedPool,
         wanted: &SeedClient,
         is_new_pool: bool,
     ) -> Result<bool, SeedProblem> {
         let has_secret = wanted.secret.is_some();
         check_client_settings(pool, &wanted.settings, has_secret, ClientDeed::Create)?;
-        self.check_scopes_exist(&pool.id, &wanted.settings).await?;
+        self.check_seed_scopes(seed_pool, &wanted.settings).await?;
         let home = self.storage.find_pool_of_client(&wanted.id).await;
         let home = home.map_err(ServiceError::from)?;
         match home {

@@ -3,12 +3,15 @@
 
 mod apply;
 mod clients;
+mod groups;
 mod pools;
+mod resource_servers;
 mod users;
 
 use poolhouse_crypto::password::PasswordHash;
 use poolhouse_model::{
-    AppClientSettings, Attributes, ClientId, SecretString, Sub, UserPoolId, UserPoolSettings,
+    AppClientSettings, Attributes, ClientId, GroupName, ResourceServer, SecretString, Sub,
+    UserPoolId, UserPoolSettings,
 };
 
 use crate::error::ServiceError;
@@ -31,10 +34,38 @@ pub struct SeedPool {
     pub name: String,
     /// Its settings; what the document leaves out has its default.
     pub settings: UserPoolSettings,
+    /// Its groups.
+    pub groups: Vec<SeedGroup>,
+    /// Its resource servers.
+    pub resource_servers: Vec<SeedResourceServer>,
     /// Its clients.
     pub clients: Vec<SeedClient>,
     /// Its users.
     pub users: Vec<SeedUser>,
+}
+
+/// A group.
+#[derive(Clone, Debug)]
+pub struct SeedGroup {
+    /// Where the document says so.
+    pub line: u64,
+    /// Its name.
+    pub name: GroupName,
+    /// What its owner writes about it.
+    pub description: Option<String>,
+    /// ARN of the role that its members may take on.
+    pub role_arn: Option<String>,
+    /// Its rank among the groups of a user.
+    pub precedence: Option<i32>,
+}
+
+/// A resource server.
+#[derive(Clone, Debug)]
+pub struct SeedResourceServer {
+    /// Where the document says so.
+    pub line: u64,
+    /// What it is.
+    pub server: ResourceServer,
 }
 
 /// An app client.
@@ -68,6 +99,8 @@ pub struct SeedUser {
     pub is_confirmed: bool,
     /// Attributes that the user has; others are left alone.
     pub attributes: Attributes,
+    /// Groups that the user is in; others are left alone.
+    pub groups: Vec<GroupName>,
 }
 
 /// What is known of a user's password.

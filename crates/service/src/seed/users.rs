@@ -1,12 +1,12 @@
 //! Users of a seed.
 
 use poolhouse_model::{
-    ContactAttribute, StoredPassword, User, UserPool, UserPoolId, UserStatus, Username,
+    ContactAttribute, GroupName, StoredPassword, User, UserPool, UserStatus, Username,
 };
 use poolhouse_storage::Write;
 
 use super::pools::differs;
-use super::{SeedPassword, SeedProblem, SeedUser};
+use super::{SeedPassword, SeedPool, SeedProblem, SeedUser};
 use crate::attribute_rules::AttributeWrite;
 use crate::error::ServiceError;
 use crate::service::Service;
@@ -29,6 +29,8 @@ pub(super) enum UserPlan {
 pub(super) struct UserRepair {
     /// Attributes that have another value, or none.
     attributes: Vec<AttributeWrite>,
+    /// Groups that they are not in.
+    groups: Vec<GroupName>,
     /// The permanent password is another one.
     sets_password: bool,
 }
@@ -38,6 +40,7 @@ impl Service {
     pub(super) async fn plan_user(
         &self,
         pool: &UserPool,
+        seed_pool: &SeedPool,
         wanted: &SeedUser,
     ) -> Result<UserPlan, SeedProblem> {
         self.check_seed_password(pool, wanted)?;
@@ -47,6 +50,7 @@ impl Service {
         let Some(user) = found else {
             // Every rule that does not need the store.
             self.new_seed_user(pool, wanted).await?;
+            self.missing_groups(seed_pool, None, wanted).await?;
             return Ok(UserPlan::Create);
         };
         if wanted.sub.as_ref().is_some_and(|sub| *sub != user.sub) {
@@ -61,11 +65,13 @@ impl Service {
             // What a user made of it since is theirs.
             _ => false,
         };
-        if attributes.is_empty() && !sets_password {
+        let groups = self.missing_groups(seed_pool, Some(&user), wanted).await?;
+        if attributes.is_empty() && groups.is_empty() && !sets_password {
             return Ok(UserPlan::Nothing);
         }
         Ok(UserPlan::Repair(UserRepair {
             attributes,
+            groups,
             sets_password,
         }))
     }
@@ -73,11 +79,11 @@ impl Service {
     /// Makes a user.
     pub(super) async fn create_seed_user(
         &self,
-        pool_id: &UserPoolId,
+        seed_pool: &SeedPool,
         wanted: &SeedUser,
     ) -> Result<(), SeedProblem> {
-        let pool = self.pool(pool_id).await?;
-        let keys = self.keyring(pool_id).await?;
+        let pool = self.pool(&seed_pool.id).await?;
+        let keys = self.keyring(&seed_pool.id).await?;
         let mut user = self.new_seed_user(&pool, wanted).await?;
         let record = match &wanted.password {
             SeedPassword::Permanent(password) => {
@@ -99,7 +105,7 @@ impl Service {
             names: names.clone(),
         };
         match self.write([create]).await {
-            Ok(()) => Ok(()),
+            Ok(()) => Ok(self.join_groups(seed_pool, wanted, &wanted.groups).await?),
             Err(error) => {
                 let fact = self.creation_conflict(&pool, &user, &names, error).await?;
                 Err(fact.into())
@@ -110,10 +116,12 @@ impl Service {
     /// Puts right what differs.
     pub(super) async fn repair_seed_user(
         &self,
-        pool_id: &UserPoolId,
+        seed_pool: &SeedPool,
         wanted: &SeedUser,
         repair: UserRepair,
     ) -> Result<(), SeedProblem> {
+        let pool_id = &seed_pool.id;
+        self.join_groups(seed_pool, wanted, &repair.groups).await?;
         if !repair.attributes.is_empty() {
             let request = AdminUpdateUserAttributes {
                 pool_id: pool_id.clone(),

@@ -22,6 +22,7 @@ fn user(username: &str) -> SeedUser {
         password: SeedPassword::Permanent(PASSWORD.into()),
         is_confirmed: true,
         attributes: Attributes::new(),
+        groups: Vec::new(),
     }
 }
 
@@ -56,6 +57,8 @@ fn seed() -> Seed {
             id: UserPoolId::new("us-east-1_Shop00001"),
             name: "shop".to_owned(),
             settings,
+            groups: Vec::new(),
+            resource_servers: Vec::new(),
             clients: vec![client],
             users: vec![jane],
         }],
