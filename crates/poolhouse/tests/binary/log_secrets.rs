@@ -62,6 +62,7 @@ fn make_app(server: &Server, secrets: &mut Secrets) -> App {
             "ExplicitAuthFlows": ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
             "AllowedOAuthFlowsUserPoolClient": true, "AllowedOAuthFlows": ["code"],
             "AllowedOAuthScopes": ["openid", "email"], "CallbackURLs": [CALLBACK],
+            "SupportedIdentityProviders": ["COGNITO"],
         })
     };
     let create = |input: &Value| call(&server.url, "CreateUserPoolClient", input);
