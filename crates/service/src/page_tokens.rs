@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use poolhouse_crypto::constant_time;
 use poolhouse_model::{GroupName, Region, Sub, UserFilter, UserPoolId};
+use poolhouse_storage::PageRequest;
 
 use crate::error::ServiceError;
 use crate::service::Service;
@@ -58,6 +59,23 @@ impl Query<'_> {
 const TAG_BYTES: usize = 16;
 
 impl Service {
+    /// Which rows to read for a page: those after its token, and one more than it holds, which says
+    /// whether there is a next page.
+    /// # Errors
+    /// [`ServiceError::InvalidInput`] for a token that is none of ours, or another query's.
+    pub(crate) fn page_request(
+        &self,
+        query: &Query<'_>,
+        limit: u32,
+        token: Option<&PageToken>,
+    ) -> Result<PageRequest, ServiceError> {
+        let after = token.map(|token| self.open_page_token(query, token));
+        Ok(PageRequest {
+            after: after.transpose()?,
+            limit: limit + 1,
+        })
+    }
+
     /// Cuts the row that was read beyond the page, and makes the token if there was one.
     pub(crate) fn next_page<T>(
         &self,

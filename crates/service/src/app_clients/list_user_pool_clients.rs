@@ -30,13 +30,7 @@ impl Service {
     ) -> Result<ClientPage, ServiceError> {
         self.pool(pool_id).await?;
         let query = Query::AppClients { pool_id };
-        let after = token
-            .map(|token| self.open_page_token(&query, token))
-            .transpose()?;
-        let page = PageRequest {
-            after,
-            limit: limit + 1,
-        };
+        let page = self.page_request(&query, limit, token)?;
         let mut clients = self.storage.list_app_clients(pool_id, &page).await?;
         let next_token = self.next_page(&mut clients, limit, &query, |client| client.id.as_str());
         Ok(ClientPage {

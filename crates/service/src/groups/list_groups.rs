@@ -1,7 +1,6 @@
 //! `ListGroups`
 
 use poolhouse_model::{Group, UserPoolId};
-use poolhouse_storage::PageRequest;
 
 use crate::error::ServiceError;
 use crate::page_tokens::{PageToken, Query};
@@ -30,13 +29,7 @@ impl Service {
     ) -> Result<GroupPage, ServiceError> {
         self.pool(pool_id).await?;
         let query = Query::Groups { pool_id };
-        let after = token
-            .map(|token| self.open_page_token(&query, token))
-            .transpose()?;
-        let page = PageRequest {
-            after,
-            limit: limit + 1,
-        };
+        let page = self.page_request(&query, limit, token)?;
         let mut groups = self.storage.list_groups(pool_id, &page).await?;
         let next_token = self.next_page(&mut groups, limit, &query, |group| group.name.as_str());
         Ok(GroupPage { groups, next_token })

@@ -1,7 +1,6 @@
 //! `ListUsersInGroup`
 
 use poolhouse_model::{GroupName, User, UserPoolId};
-use poolhouse_storage::PageRequest;
 
 use crate::error::ServiceError;
 use crate::page_tokens::{PageToken, Query};
@@ -31,13 +30,7 @@ impl Service {
     ) -> Result<UserPage, ServiceError> {
         self.get_group(pool_id, name).await?;
         let query = Query::UsersInGroup { pool_id, name };
-        let after = token
-            .map(|token| self.open_page_token(&query, token))
-            .transpose()?;
-        let page = PageRequest {
-            after,
-            limit: limit + 1,
-        };
+        let page = self.page_request(&query, limit, token)?;
         let mut users = self
             .storage
             .list_group_members(pool_id, name, &page)

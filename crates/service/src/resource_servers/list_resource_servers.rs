@@ -1,7 +1,6 @@
 //! `ListResourceServers`
 
 use poolhouse_model::{ResourceServer, UserPoolId};
-use poolhouse_storage::PageRequest;
 
 use crate::error::ServiceError;
 use crate::page_tokens::{PageToken, Query};
@@ -30,13 +29,7 @@ impl Service {
     ) -> Result<ResourceServerPage, ServiceError> {
         self.pool(pool_id).await?;
         let query = Query::ResourceServers { pool_id };
-        let after = token
-            .map(|token| self.open_page_token(&query, token))
-            .transpose()?;
-        let page = PageRequest {
-            after,
-            limit: limit + 1,
-        };
+        let page = self.page_request(&query, limit, token)?;
         let mut servers = self.storage.list_resource_servers(pool_id, &page).await?;
         let next_token = self.next_page(&mut servers, limit, &query, |server| &server.identifier);
         Ok(ResourceServerPage {

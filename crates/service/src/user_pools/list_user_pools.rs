@@ -29,13 +29,7 @@ impl Service {
     ) -> Result<PoolPage, ServiceError> {
         let region = region.unwrap_or_else(|| self.settings.default_region.clone());
         let query = Query::UserPools { region: &region };
-        let after = token
-            .map(|token| self.open_page_token(&query, token))
-            .transpose()?;
-        let page = PageRequest {
-            after,
-            limit: limit + 1,
-        };
+        let page = self.page_request(&query, limit, token)?;
         let mut pools = self.storage.list_user_pools(&region, &page).await?;
         let next_token = self.next_page(&mut pools, limit, &query, |pool| pool.id.as_str());
         Ok(PoolPage { pools, next_token })
