@@ -75,13 +75,9 @@ impl Service {
         let lacks_verifier = user.password.as_ref().is_some_and(|p| p.srp.is_none());
         if verdict.needs_rehash || lacks_verifier {
             self.renew_password_record(caller, &user, password).await?;
-            let user = self.find_user_by_sub(&user.pool_id, &user.sub).await?;
-            let user = user.ok_or(ServiceError::WrongUsernameOrPassword)?;
-            return Ok(ProvenUser {
-                user,
-                writes: vec![attempt.give_back()],
-            });
         }
+        // The user as proven, not as they are after the hashing: what ended all earlier tokens
+        // meanwhile ends this sign-in too.
         Ok(ProvenUser {
             user,
             writes: vec![attempt.give_back()],
