@@ -157,19 +157,27 @@ pub(crate) fn check_required_attributes(
     settings: &UserPoolSettings,
     attributes: &Attributes,
 ) -> Result<(), ServiceError> {
+    let missing = missing_required_attributes(settings, attributes);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let missing = missing.into_iter().map(str::to_owned).collect();
+    Err(ServiceError::AttributesRequired(missing))
+}
+
+/// Lists the attributes required by the schema that have no value.
+pub(crate) fn missing_required_attributes<'a>(
+    settings: &'a UserPoolSettings,
+    attributes: &Attributes,
+) -> Vec<&'a str> {
     let required = settings
         .schema
         .iter()
         .filter(|attribute| attribute.is_required && attribute.name != "sub");
-    let missing: Vec<String> = required
-        .filter(|attribute| !attributes.contains_key(&attribute.name))
-        .map(|attribute| attribute.name.clone())
-        .collect();
-    if missing.is_empty() {
-        Ok(())
-    } else {
-        Err(ServiceError::AttributesRequired(missing))
-    }
+    required
+        .map(|attribute| attribute.name.as_str())
+        .filter(|name| !attributes.contains_key(*name))
+        .collect()
 }
 
 /// Whether the text has the form of an e-mail address: one `@` with something on both sides, no

@@ -42,7 +42,7 @@ impl Service {
     }
 
     /// Whether messages of a channel leave the server.
-    fn leaves(&self, channel: Channel) -> bool {
+    pub(crate) fn leaves(&self, channel: Channel) -> bool {
         match channel {
             Channel::Email => self.mail.is_some(),
             Channel::Sms => self.sms.is_some(),

@@ -30,6 +30,7 @@ const SIGN_UP_TRIGGERS: [&str; 5] = [
 
 /// Triggers that write or send the messages to users.
 const MESSAGE_TRIGGERS: [&str; 3] = ["CustomMessage", "CustomEmailSender", "CustomSMSSender"];
+
 /// Triggers that decide about the reset of a password or write the messages of one.
 const RESET_TRIGGERS: [&str; 5] = [
     "UserMigration",

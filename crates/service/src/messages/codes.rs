@@ -254,11 +254,7 @@ impl Service {
 
     /// Whether a message can leave by a channel, or at least be read in the inbox.
     fn has_way_out(&self, channel: Channel) -> bool {
-        let has_transport = match channel {
-            Channel::Email => self.mail.is_some(),
-            Channel::Sms => self.sms.is_some(),
-        };
-        has_transport || self.settings.has_inbox
+        self.leaves(channel) || self.settings.has_inbox
     }
 
     /// A number that is greater with each message of this process, and follows the clock among

@@ -5,9 +5,11 @@ use poolhouse_storage::{Conflict, StorageError, Write};
 
 use super::challenge::{ChallengeContent, ChallengeStep};
 use super::password::ProvenUser;
-use super::respond::{ChallengeAnswer, missing_required_attributes};
+use super::respond::ChallengeAnswer;
 use super::{AuthParameters, Caller, SignInOutcome};
-use crate::attribute_rules::{AttributeWriter, check_attribute, set_attribute};
+use crate::attribute_rules::{
+    AttributeWriter, check_attribute, missing_required_attributes, set_attribute,
+};
 use crate::error::ServiceError;
 use crate::service::{MAX_WRITE_ATTEMPTS, Service};
 use crate::sign_in_names::names_of;
@@ -141,7 +143,7 @@ fn apply_attributes<'a>(
         set_attribute(user, name, value);
         added.push((name, value));
     }
-    let missing = missing_required_attributes(caller, user);
+    let missing = missing_required_attributes(&caller.pool.settings, &user.attributes);
     if missing.is_empty() {
         return Ok(added);
     }

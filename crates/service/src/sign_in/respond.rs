@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use poolhouse_model::{ClientId, SecretString, TokenOrigin, User, UserPoolId, UserStatus};
-use poolhouse_oauth::scope::AttributeFilter;
+use poolhouse_model::{ClientId, SecretString, TokenOrigin, UserPoolId, UserStatus};
+use poolhouse_oauth::scope::{AttributeFilter, USER_ADMIN};
 use poolhouse_storage::Write;
 
 use super::challenge::{ChallengeStep, challenge_conflict};
 use super::new_password::ATTRIBUTE_PREFIX;
 use super::password::ProvenUser;
 use super::{AuthParameters, Caller, Challenge, SignInOutcome};
+use crate::attribute_rules::missing_required_attributes;
 use crate::error::ServiceError;
 use crate::mfa::DueFactor;
 use crate::service::Service;
@@ -17,7 +18,7 @@ use crate::tokens::{Grant, Minting, visible_attributes};
 use crate::unserved_settings::check_sign_in_settings;
 
 /// The scope of tokens that the API gives.
-pub(crate) const API_SCOPE: &str = "aws.cognito.signin.user.admin";
+const API_SCOPE: &str = USER_ADMIN;
 
 /// A proof that can be asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,7 +147,7 @@ impl Service {
         let (challenge_session, row) = self.make_challenge(caller, &user, step)?;
         writes.push(row);
         self.write(writes).await.map_err(challenge_conflict)?;
-        let missing = missing_required_attributes(caller, &user);
+        let missing = missing_required_attributes(&caller.pool.settings, &user.attributes);
         let missing: Vec<String> = missing
             .iter()
             .map(|name| format!("{ATTRIBUTE_PREFIX}{name}"))
@@ -203,14 +204,4 @@ impl Service {
         writes.push(Write::CreateTokenFamily(Box::new(family)));
         Ok((SignInOutcome::Tokens(tokens), writes))
     }
-}
-
-/// Lists the required attributes that the user has no value for.
-pub(super) fn missing_required_attributes<'a>(caller: &'a Caller, user: &User) -> Vec<&'a str> {
-    let schema = caller.pool.settings.schema.iter();
-    schema
-        .filter(|attribute| attribute.is_required && attribute.name != "sub")
-        .map(|attribute| attribute.name.as_str())
-        .filter(|name| user.attribute(name).is_none())
-        .collect()
 }

@@ -36,10 +36,7 @@ impl NewUserNames {
         let attribute = contact_of(settings, given)?;
         match attributes.get(attribute.name()) {
             Some(value) if value != given && !value.is_empty() => {
-                let name = match attribute {
-                    ContactAttribute::Email => "email",
-                    ContactAttribute::PhoneNumber => "phone_number",
-                };
+                let name = attribute.name();
                 return Err(ServiceError::InvalidInput(format!(
                     "User {name} should be empty or same as username, since username attribute \
                      is {name}"

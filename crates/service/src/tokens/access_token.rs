@@ -6,6 +6,7 @@ use std::sync::Arc;
 use poolhouse_crypto::jws::UncheckedJws;
 use poolhouse_model::{AppClient, OriginJti, Sub, TokenFamily, User, UserPool, UserPoolId};
 use poolhouse_oauth::claims::{ClaimsError, ParsedAccessClaims, TokenContext};
+use poolhouse_oauth::scope::USER_ADMIN;
 use serde::Deserialize;
 
 use super::is_alive;
@@ -129,11 +130,7 @@ impl Service {
         token: &str,
     ) -> Result<VerifiedAccessToken, ServiceError> {
         let verified = self.verify_access_token(token).await?;
-        if verified
-            .claims
-            .scopes
-            .contains("aws.cognito.signin.user.admin")
-        {
+        if verified.claims.scopes.contains(USER_ADMIN) {
             Ok(verified)
         } else {
             Err(ServiceError::AccessTokenScopeMissing)

@@ -1,7 +1,6 @@
 //! `AdminDeleteUser`
 
 use poolhouse_model::UserPoolId;
-use poolhouse_storage::{Conflict, StorageError, Write};
 
 use crate::error::ServiceError;
 use crate::service::Service;
@@ -18,15 +17,6 @@ impl Service {
     ) -> Result<(), ServiceError> {
         let pool = self.pool(pool_id).await?;
         let user = self.get_user_by_admin(&pool, name).await?;
-        match self
-            .write([Write::DeleteUser {
-                pool_id: user.pool_id,
-                sub: user.sub,
-            }])
-            .await
-        {
-            Err(StorageError::Conflict(Conflict::Stale)) => Err(ServiceError::UserNotFound),
-            outcome => Ok(outcome?),
-        }
+        self.remove_user(user).await
     }
 }

@@ -58,12 +58,12 @@ impl Service {
         let attributes = request.attributes.as_deref();
         check_attribute_names(&pool, attributes)?;
         let search = UserSearch::parse(&pool.settings, &request.filter)?;
-        let (mut listed, next_token) = match search {
+        let (listed, next_token) = match search {
             UserSearch::Some(filter) => self.read_page(&request, &filter).await?,
             UserSearch::Nobody => (Vec::new(), None),
         };
         let users = listed
-            .drain(..)
+            .into_iter()
             .map(|listed| select(listed.user, attributes));
         Ok(UsersPage {
             users: users.collect::<Result<_, _>>()?,
