@@ -1,5 +1,6 @@
 //! Adapters for the ports of the service: how messages leave.
 
+mod explain;
 mod loopback;
 mod sms_gateway;
 mod smtp;

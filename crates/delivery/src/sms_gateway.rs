@@ -15,6 +15,7 @@ use poolhouse_service::{DeliveryError, OutgoingSms, SmsTransport};
 use serde::Serialize;
 use url::Url;
 
+use crate::explain::explain;
 use crate::loopback::is_loopback;
 
 /// How long a connection may take to come about.
@@ -186,20 +187,6 @@ fn authorization(token: &SecretString) -> Result<HeaderValue, SmsGatewayError> {
         .map_err(|_| SmsGatewayError::UnusableToken)?;
     value.set_sensitive(true);
     Ok(value)
-}
-
-/// Puts the causes of an error in one line.
-fn explain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let detail = error.to_string();
-        if !text.contains(&detail) {
-            text = format!("{text}: {detail}");
-        }
-        cause = error.source();
-    }
-    text
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Ex
 use poolhouse_service::{DeliveryError, MailTransport, OutgoingMail};
 use url::Url;
 
+use crate::explain::explain;
 use crate::loopback::is_loopback;
 
 /// How long one step of the conversation may take.
@@ -154,27 +155,12 @@ fn one_line(text: &str) -> String {
 fn sort_out(error: &SmtpError) -> DeliveryError {
     let reply = error.status().map(u16::from);
     let is_about_us = reply.is_some_and(|reply| AUTHENTICATION_REPLIES.contains(&reply));
-    let text = explain(error);
+    let text = one_line(&explain(error));
     if error.is_permanent() && !is_about_us {
         DeliveryError::Refused(text)
     } else {
         DeliveryError::Unavailable(text)
     }
-}
-
-/// Puts the causes of an error in one line.
-fn explain(error: &SmtpError) -> String {
-    use std::error::Error as _;
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let detail = error.to_string();
-        if !text.contains(&detail) {
-            text = format!("{text}: {detail}");
-        }
-        cause = error.source();
-    }
-    one_line(&text)
 }
 
 #[cfg(test)]
