@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use http::{HeaderValue, StatusCode, header};
+use http::StatusCode;
 use poolhouse_oauth::authorization_error::AuthorizationError;
 use poolhouse_oauth::authorization_response::ResponseTarget;
 use poolhouse_oauth::error::OAuthErrorCode;
@@ -16,9 +16,6 @@ use super::{explanation, redirect, render};
 use crate::app::App;
 use crate::context::RequestContext;
 use crate::oauth::{Destination, Failure, FormRequest, destination};
-
-/// Seconds after which a browser may try again when too much work is waiting.
-const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
 
 /// Answers an authorization request that does not go on.
 pub(crate) fn answer_failure(
@@ -71,13 +68,7 @@ pub(crate) fn fail(context: &RequestContext, error: &ServiceError) -> Response {
         reference: context.request_id.clone(),
         explanation: None,
     };
-    let mut response = render(failure.status, &page);
-    if failure.status == StatusCode::SERVICE_UNAVAILABLE {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, RETRY_AFTER);
-    }
-    response
+    render(failure.status, &page)
 }
 
 fn log(context: &RequestContext, error: &ServiceError) {

@@ -24,9 +24,6 @@ use super::{
 use crate::app::App;
 use crate::oauth::FormRequest;
 
-/// Seconds after which a browser may try again when too much work is waiting.
-const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
-
 /// Shows the page; a browser that is signed in goes back to the application at once.
 /// Source: AWS page "Login endpoint".
 pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> Response {
@@ -131,11 +128,6 @@ impl<'a> Login<'a> {
         };
         let mut response = render(status, &page);
         set_cookies(&mut response, [cookie]);
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, RETRY_AFTER);
-        }
         response
     }
 

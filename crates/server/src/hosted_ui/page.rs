@@ -9,6 +9,9 @@ use crate::security_headers::PAGE_POLICY;
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
+/// Seconds after which a browser may try again when too much work is waiting.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
+
 /// Renders a page as an answer.
 pub(crate) fn render(status: StatusCode, page: &impl Page) -> Response {
     let html = match page.to_html() {
@@ -23,5 +26,8 @@ pub(crate) fn render(status: StatusCode, page: &impl Page) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HTML);
     headers.insert(header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        headers.insert(header::RETRY_AFTER, RETRY_AFTER);
+    }
     response
 }
