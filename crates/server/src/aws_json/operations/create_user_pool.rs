@@ -21,7 +21,8 @@ pub(super) const SETTINGS: &Members = &[
     (
         "LambdaConfig",
         Member::Refusing(
-            "sign-up, sign-in and codes for attributes refuse while a trigger is set that they would call",
+            "sign-up, AdminCreateUser, sign-in, password resets, codes for attributes and tokens of \
+             clients refuse while a trigger is set that they would call",
         ),
     ),
     ("AutoVerifiedAttributes", Member::Obeyed),

@@ -21,7 +21,10 @@ pub(super) const SETTINGS: &Members = &[
     ("WriteAttributes", Member::Obeyed),
     (
         "ExplicitAuthFlows",
-        Member::Refusing("CUSTOM_AUTH and USER_AUTH answer that they are not enabled"),
+        Member::Refusing(
+            "CUSTOM_AUTH and USER_AUTH answer that they are not enabled; the operation refuses the \
+             flows for exchanging tokens",
+        ),
     ),
     (
         "SupportedIdentityProviders",
