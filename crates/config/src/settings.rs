@@ -118,8 +118,8 @@ pub(crate) const SEED: Setting = Setting {
     variable: "POOLHOUSE_SEED",
     key: Some("storage.seed"),
     value_name: "FILE",
-    help: "Makes the pools, clients and users of a YAML or JSON document at the start, where they \
-           are not there yet; for the dev profile.",
+    help: "Makes the pools, groups, resource servers, clients and users of a YAML or JSON document \
+           at the start, where they are not there yet; for the dev profile.",
     ..ROW
 };
 
