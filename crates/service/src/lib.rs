@@ -52,7 +52,7 @@ pub use mfa::{
     FirstFactor, MfaPreference, MfaSettings, SetUserPoolMfaConfig, SmsMfa, VerifySoftwareToken,
 };
 pub use oauth::{
-    Authorization, AuthorizationDecision, AuthorizeFailure, HostedSecondFactor, HostedSignIn,
+    Authorization, AuthorizationDecision, AuthorizeFailure, HostedPendingStep, HostedSignIn,
     HostedStep, Logout, RefusedAuthorization, RevocationFailure, TokenFailure, UserInfoFailure,
 };
 pub use page_tokens::PageToken;

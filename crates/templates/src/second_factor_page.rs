@@ -2,55 +2,46 @@
 
 use askama::Template;
 
+use crate::frame::{Branding, Frame, Problem, samples};
 use crate::page::Page;
 
 /// The page that asks for a code of an authenticator app.
 #[derive(Clone, Debug, Template)]
 #[template(path = "second_factor.html")]
 pub struct SecondFactorPage {
+    /// What is around the content.
+    pub frame: Frame,
     /// Where the form goes: `/mfa` with the query of the request.
     pub action: String,
-    /// Comes back in the field `_csrf`.
-    pub csrf_token: String,
-    /// What the user signs in to.
-    pub application: String,
     /// Where to sign in as somebody else.
     pub sign_in_path: String,
     /// Why the last code was refused, or why the page is shown again.
-    pub problem: Option<String>,
-    /// Whether the problem is with what was typed.
-    pub is_refused: bool,
+    pub problem: Option<Problem>,
 }
 
 impl Page for SecondFactorPage {
     fn samples() -> Vec<Self> {
         let fresh = Self {
+            frame: samples::frame(),
             action: "/mfa?client_id=1example23456789&response_type=code".to_owned(),
-            csrf_token: "6d4d2a5c-2f3f-4b0e-9c11-0d2f5b1a7e64".to_owned(),
-            application: "Example app".to_owned(),
             sign_in_path: "/login?client_id=1example23456789&response_type=code".to_owned(),
             problem: None,
-            is_refused: false,
         };
-        let hostile = r#"</title><script>alert(1)</script>"'><img src=x onerror=a>"#;
         vec![
             fresh.clone(),
             Self {
-                problem: Some("Invalid code received for user".to_owned()),
-                is_refused: true,
+                problem: Some(samples::refusal("Invalid code received for user")),
                 ..fresh.clone()
             },
             Self {
-                problem: Some("The server is busy.".to_owned()),
+                problem: Some(samples::setback("The server is busy.")),
                 ..fresh
             },
             Self {
-                action: hostile.to_owned(),
-                csrf_token: hostile.to_owned(),
-                application: hostile.to_owned(),
-                sign_in_path: hostile.to_owned(),
-                problem: Some(hostile.to_owned()),
-                is_refused: true,
+                frame: samples::hostile_frame(),
+                action: samples::HOSTILE.to_owned(),
+                sign_in_path: samples::HOSTILE.to_owned(),
+                problem: Some(samples::refusal(samples::HOSTILE)),
             },
         ]
     }

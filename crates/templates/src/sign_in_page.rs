@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::frame::{Branding, Frame, Problem, samples};
 use crate::page::Page;
 
 /// The page that asks for name and password.
@@ -11,22 +12,16 @@ use crate::page::Page;
 #[derive(Clone, Debug, Template)]
 #[template(path = "sign_in.html")]
 pub struct SignInPage {
+    /// What is around the content.
+    pub frame: Frame,
     /// Where the form goes: `/login` with the query of the request.
     pub action: String,
-    /// Comes back in the field `_csrf`.
-    pub csrf_token: String,
-    /// What the user signs in to.
-    pub application: String,
     /// What a user types as name.
     pub name_kind: NameKind,
     /// The name, filled in.
     pub username: String,
     /// Why the last attempt failed, or why the page is shown again.
-    pub problem: Option<String>,
-    /// Whether the problem is with what was typed.
-    pub is_refused: bool,
-    /// Whether to show links to the developer's pages.
-    pub is_dev: bool,
+    pub problem: Option<Problem>,
 }
 
 /// What a user of the pool types as name.
@@ -43,23 +38,13 @@ pub enum NameKind {
 }
 
 impl NameKind {
-    /// The field's label.
-    pub fn label(self) -> &'static str {
+    /// The message that is the field's label.
+    pub fn message(self) -> &'static str {
         match self {
-            Self::Username => "Username",
-            Self::Email => "Email",
-            Self::PhoneNumber => "Phone number",
-            Self::EmailOrPhoneNumber => "Email or phone number",
-        }
-    }
-
-    /// What it is called within a sentence.
-    pub fn in_a_sentence(self) -> &'static str {
-        match self {
-            Self::Username => "username",
-            Self::Email => "email",
-            Self::PhoneNumber => "phone number",
-            Self::EmailOrPhoneNumber => "email or phone number",
+            Self::Username => "name-username",
+            Self::Email => "name-email",
+            Self::PhoneNumber => "name-phone-number",
+            Self::EmailOrPhoneNumber => "name-email-or-phone-number",
         }
     }
 
@@ -76,39 +61,31 @@ impl NameKind {
 impl Page for SignInPage {
     fn samples() -> Vec<Self> {
         let fresh = Self {
+            frame: samples::frame(),
             action: "/login?client_id=1example23456789&response_type=code".to_owned(),
-            csrf_token: "6d4d2a5c-2f3f-4b0e-9c11-0d2f5b1a7e64".to_owned(),
-            application: "Example app".to_owned(),
             name_kind: NameKind::Username,
             username: String::new(),
             problem: None,
-            is_refused: false,
-            is_dev: false,
         };
-        let hostile = r#"</title><script>alert(1)</script>"'><img src=x onerror=a>"#;
         vec![
             fresh.clone(),
             Self {
                 name_kind: NameKind::Email,
                 username: "jane@example.com".to_owned(),
-                problem: Some("Incorrect username or password.".to_owned()),
-                is_refused: true,
-                is_dev: true,
+                problem: Some(samples::refusal("Incorrect username or password.")),
                 ..fresh.clone()
             },
             Self {
                 name_kind: NameKind::PhoneNumber,
-                problem: Some("The page was open for too long.".to_owned()),
+                problem: Some(samples::setback("The page was open for too long.")),
                 ..fresh.clone()
             },
             Self {
-                action: hostile.to_owned(),
-                csrf_token: hostile.to_owned(),
-                application: hostile.to_owned(),
+                frame: samples::hostile_frame(),
+                action: samples::HOSTILE.to_owned(),
                 name_kind: NameKind::EmailOrPhoneNumber,
-                username: hostile.to_owned(),
-                problem: Some(hostile.to_owned()),
-                ..fresh
+                username: samples::HOSTILE.to_owned(),
+                problem: Some(samples::setback(samples::HOSTILE)),
             },
         ]
     }

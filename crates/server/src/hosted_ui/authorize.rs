@@ -7,7 +7,7 @@ use axum::response::Response;
 use poolhouse_oauth::parameters::Parameters;
 use poolhouse_service::AuthorizationDecision;
 
-use super::{Cookies, answer_failure, answer_target, redirect, show_fact};
+use super::{Cookies, HostedPage, answer_failure, answer_target, redirect, show_fact};
 use crate::app::App;
 use crate::oauth::FormRequest;
 
@@ -35,13 +35,9 @@ pub(super) async fn authorize(State(app): State<Arc<App>>, request: FormRequest)
         .await
     {
         Ok(AuthorizationDecision::Redirect(location)) => redirect(&location),
-        Ok(AuthorizationDecision::SignIn) => redirect(&sign_in_location(&parameters)),
+        // Every parameter goes along as it came, the unknown ones too.
+        // Source: AWS page "Login endpoint".
+        Ok(AuthorizationDecision::SignIn) => redirect(&HostedPage::SignIn.address(&parameters)),
         Err(error) => answer_target(context, &authorization.request.target, &error),
     }
-}
-
-/// The sign-in page with every parameter as it came, the unknown ones too.
-/// Source: AWS page "Login endpoint".
-fn sign_in_location(parameters: &Parameters) -> String {
-    format!("/login?{}", parameters.encode())
 }

@@ -10,15 +10,14 @@ use crate::context::RequestContext;
 
 const SESSION: &str = "cognito";
 const CSRF: &str = "XSRF-TOKEN";
-/// A name of our own.
-const SECOND_FACTOR: &str = "second-factor";
+const PENDING_STEP: &str = "page-data";
 
 /// Names and flags of the cookies of one pool's pages, on the host that was asked.
 #[derive(Clone, Debug)]
 pub(crate) struct Cookies {
     session_name: String,
     csrf_name: String,
-    second_factor_name: String,
+    pending_step_name: String,
     is_secure: bool,
 }
 
@@ -31,7 +30,7 @@ impl Cookies {
         Self {
             session_name: name(SESSION, pool_id, is_own_domain, is_secure),
             csrf_name: name(CSRF, pool_id, is_own_domain, is_secure),
-            second_factor_name: name(SECOND_FACTOR, pool_id, is_own_domain, is_secure),
+            pending_step_name: name(PENDING_STEP, pool_id, is_own_domain, is_secure),
             is_secure,
         }
     }
@@ -62,20 +61,27 @@ impl Cookies {
         self.set(&self.csrf_name, value, "")
     }
 
-    /// The session of a sign-in that waits for its second factor.
-    pub(super) fn second_factor<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
-        find(headers, &self.second_factor_name)
+    /// The challenge session of a sign-in that waits for its next step.
+    pub(super) fn pending_step<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+        find(headers, &self.pending_step_name)
     }
 
-    /// Sets the session of a sign-in that waits for its second factor, for as long as it waits.
-    pub(super) fn set_second_factor(&self, value: &SecretString, ttl: Ttl) -> Option<HeaderValue> {
+    /// Sets the challenge session of a sign-in that waits for its next step, for as long as it
+    /// waits.
+    pub(super) fn set_pending_step(&self, value: &SecretString, ttl: Ttl) -> Option<HeaderValue> {
         let age = format!("; Max-Age={}", ttl.as_secs());
-        self.set(&self.second_factor_name, value.expose(), &age)
+        self.set(&self.pending_step_name, value.expose(), &age)
     }
 
-    /// Takes the session of a sign-in that waited away.
-    pub(super) fn clear_second_factor(&self) -> Option<HeaderValue> {
-        self.set(&self.second_factor_name, "", "; Max-Age=0")
+    /// Takes the challenge session of a sign-in that waited away from a browser that has one.
+    pub(super) fn clear_pending_step(&self, headers: &HeaderMap) -> Option<HeaderValue> {
+        self.pending_step(headers)?;
+        self.set(&self.pending_step_name, "", "; Max-Age=0")
+    }
+
+    /// Whether cookies come back by https alone.
+    pub(super) fn is_secure(&self) -> bool {
+        self.is_secure
     }
 
     fn set(&self, name: &str, value: &str, age: &str) -> Option<HeaderValue> {
@@ -98,7 +104,8 @@ fn name(base: &str, pool_id: &UserPoolId, is_own_domain: bool, is_secure: bool) 
     format!("{prefix}{base}-{pool_id}")
 }
 
-fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+/// The value of a cookie that the browser sent.
+pub(super) fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -118,7 +125,7 @@ mod tests {
         Cookies {
             session_name: name(SESSION, &pool_id, is_own_domain, is_secure),
             csrf_name: name(CSRF, &pool_id, is_own_domain, is_secure),
-            second_factor_name: name(SECOND_FACTOR, &pool_id, is_own_domain, is_secure),
+            pending_step_name: name(PENDING_STEP, &pool_id, is_own_domain, is_secure),
             is_secure,
         }
     }
@@ -143,8 +150,8 @@ mod tests {
         assert_eq!(set.unwrap(), expected);
         let set = cookies(true, false).set_csrf("t").unwrap();
         assert_eq!(set, "XSRF-TOKEN=t; Path=/; HttpOnly; SameSite=Lax");
-        let waiting = cookies(false, true).set_second_factor(&value, Ttl::from_minutes(3));
-        let expected = "__Host-second-factor-us-east-1_Abc=v; Path=/; HttpOnly; SameSite=Lax; \
+        let waiting = cookies(false, true).set_pending_step(&value, Ttl::from_minutes(3));
+        let expected = "__Host-page-data-us-east-1_Abc=v; Path=/; HttpOnly; SameSite=Lax; \
                         Secure; Max-Age=180";
         assert_eq!(waiting.unwrap(), expected);
         let cleared = cookies(true, false).clear_session().unwrap();

@@ -8,7 +8,7 @@ use http::header;
 use poolhouse_oauth::logout_request::LogoutDestination;
 use poolhouse_oauth::parameters::Parameters;
 
-use super::{Cookies, answer_destination, fail, redirect, show_fact};
+use super::{Cookies, HostedPage, answer_destination, fail, redirect, show_fact};
 use crate::app::App;
 use crate::oauth::{Destination, FormRequest};
 
@@ -35,7 +35,7 @@ pub(super) async fn logout(State(app): State<Arc<App>>, request: FormRequest) ->
     };
     let mut response = match logout.destination {
         Ok(LogoutDestination::LogoutUri(uri)) => redirect(&uri.location()),
-        Ok(LogoutDestination::SignIn(query)) => redirect(&format!("/login?{}", query.encode())),
+        Ok(LogoutDestination::SignIn(query)) => redirect(&HostedPage::SignIn.address(&query)),
         Err(error) => answer_destination(&app, Destination::from(error), parameters),
     };
     let cookies = logout

@@ -8,16 +8,19 @@ mod cookies;
 mod csrf;
 mod error_page;
 mod explanation;
+mod hosted_request;
+mod language;
 mod login;
 mod logout;
 mod page;
+mod page_problem;
 mod redirect;
 mod second_factor;
-mod sign_in_problem;
 
 use cookies::Cookies;
 use error_page::answer_destination;
 pub(crate) use error_page::{answer_failure, answer_target, fail, show_fact};
+use hosted_request::HostedPage;
 pub(crate) use page::render;
 pub(crate) use redirect::redirect;
 
@@ -41,9 +44,12 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
         .route("/oauth2/authorize", authorize.clone())
         .route("/authorize", authorize)
-        .route("/login", get(login::show).post(login::submit))
         .route(
-            second_factor::PATH,
+            HostedPage::SignIn.path(),
+            get(login::show).post(login::submit),
+        )
+        .route(
+            HostedPage::SecondFactor.path(),
             get(second_factor::show).post(second_factor::submit),
         )
         .route("/logout", get(logout::logout))

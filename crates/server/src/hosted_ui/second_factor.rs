@@ -7,21 +7,15 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
 use poolhouse_model::SecretString;
-use poolhouse_oauth::parameters::Parameters;
 use poolhouse_service::ServiceError;
 use poolhouse_templates::SecondFactorPage;
 
-use super::login::{Login, set_cookies};
-use super::sign_in_problem::SignInProblem;
-use super::{answer_target, csrf, redirect, render};
+use super::hosted_request::{HostedPage, HostedRequest, set_cookies};
+use super::page_problem::PageProblem;
+use super::{login, redirect};
 use crate::app::App;
 use crate::oauth::FormRequest;
-
-/// Where the page is.
-/// Inferred: the service's own path.
-pub(super) const PATH: &str = "/mfa";
 
 /// Names of the field: our own page has the first.
 /// Source: scripts that drive the service's pages try these.
@@ -29,72 +23,61 @@ const FIELDS: [&str; 3] = ["totpCode", "SOFTWARE_TOKEN_MFA_CODE", "code"];
 
 /// Shows the page; a browser that waits for no code goes to the sign-in page.
 pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> Response {
-    let login = match Login::check(&app, &request).await {
-        Ok(login) => login,
+    let hosted = match HostedRequest::check(&app, &request).await {
+        Ok(hosted) => hosted,
         Err(response) => return *response,
     };
-    let Some(session) = login.cookies.second_factor(&request.headers) else {
-        return start_again(&login);
+    let Some(pending) = hosted.cookies.pending_step(hosted.headers) else {
+        return start_again(&hosted);
     };
-    let authorization = &login.authorization;
     match app
         .service
-        .awaits_hosted_software_token(authorization, session)
+        .awaits_hosted_software_token(&hosted.authorization, pending)
         .await
     {
-        Ok(true) => page(&login, &request.headers, None),
-        Ok(false) => start_again(&login),
-        Err(error) => answer_target(&request.context, &authorization.request.target, &error),
+        Ok(true) => page(&hosted, None),
+        Ok(false) => start_again(&hosted),
+        Err(error) => hosted.tell_application(&error),
     }
 }
 
 /// Takes the code.
 pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) -> Response {
-    let login = match Login::check(&app, &request).await {
-        Ok(login) => login,
+    let hosted = match HostedRequest::check(&app, &request).await {
+        Ok(hosted) => hosted,
         Err(response) => return *response,
     };
-    let Some(session) = login.cookies.second_factor(&request.headers) else {
-        return start_again(&login);
+    let Some(pending) = hosted.cookies.pending_step(hosted.headers) else {
+        return start_again(&hosted);
     };
-    let form = request.form.clone().unwrap_or_default();
-    if !csrf::is_genuine(&request.headers, &login.cookies, &form) {
-        tracing::info!(request.id = %request.context.request_id,
-            "the page for the second factor refused a form without the token of its browser");
-        let problem = SignInProblem::not_genuine();
-        return page(&login, &request.headers, Some(problem));
+    if let Err(problem) = hosted.check_genuine() {
+        return page(&hosted, Some(problem));
     }
-    let browser_session = login.cookies.session(&request.headers);
+    let authorization = &hosted.authorization;
     let signed_in = app
         .service
-        .hosted_software_token(
-            &login.authorization,
-            session,
-            &code_of(&form),
-            browser_session,
-        )
+        .hosted_software_token(authorization, pending, &code_of(&hosted), hosted.session())
         .await;
     match signed_in {
-        Ok(signed_in) => {
-            let mut response = login.welcome(&signed_in);
-            set_cookies(&mut response, [login.cookies.clear_second_factor()]);
-            response
-        }
-        Err(error) => refuse(&login, &request, &error),
+        Ok(signed_in) => hosted.welcome(&signed_in),
+        Err(error) => refuse(&hosted, &error),
     }
 }
 
 /// The code as it was typed, without the blanks that apps show between its digits.
-fn code_of(form: &Parameters) -> SecretString {
-    let field = FIELDS
-        .iter()
-        .find_map(|name| form.single(name).ok().flatten());
-    let digits = field.unwrap_or_default().chars();
-    SecretString::new(digits.filter(|c| !c.is_whitespace()).collect::<String>())
+fn code_of(hosted: &HostedRequest<'_>) -> SecretString {
+    let mut fields = FIELDS.iter().map(|name| hosted.field(name));
+    let digits = fields.find(|field| !field.is_empty()).unwrap_or_default();
+    SecretString::new(
+        digits
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>(),
+    )
 }
 
 /// What can be tried again is told on this page; everything else leads back to the password.
-fn refuse(login: &Login<'_>, request: &FormRequest, error: &ServiceError) -> Response {
+fn refuse(hosted: &HostedRequest<'_>, error: &ServiceError) -> Response {
     let can_try_again = matches!(
         error,
         ServiceError::SoftwareTokenCodeMismatch
@@ -102,40 +85,24 @@ fn refuse(login: &Login<'_>, request: &FormRequest, error: &ServiceError) -> Res
             | ServiceError::SecondFactorAttemptsExceeded
             | ServiceError::Busy
     );
-    let problem = SignInProblem::of(error).filter(|_| can_try_again);
-    if let Some(problem) = problem {
-        tracing::info!(request.id = %request.context.request_id,
-            "the page for the second factor refused a code: {error}");
-        return page(login, &request.headers, Some(problem));
+    if can_try_again && let Ok(problem) = hosted.problem_of(error) {
+        return page(hosted, Some(problem));
     }
-    let mut response = login.refuse(request, "", error);
-    set_cookies(&mut response, [login.cookies.clear_second_factor()]);
+    let mut response = login::refuse(hosted, "", error);
+    let cleared = hosted.cookies.clear_pending_step(hosted.headers);
+    set_cookies(&mut response, [cleared]);
     response
 }
 
-fn start_again(login: &Login<'_>) -> Response {
-    redirect(&sign_in_path(login))
+fn start_again(hosted: &HostedRequest<'_>) -> Response {
+    redirect(&hosted.address(HostedPage::SignIn))
 }
 
-fn sign_in_path(login: &Login<'_>) -> String {
-    format!("/login?{}", login.parameters.encode())
-}
-
-fn page(login: &Login<'_>, headers: &HeaderMap, problem: Option<SignInProblem>) -> Response {
-    let token = csrf::token_of(headers, &login.cookies, login.app.service.rng());
-    let cookie = login.cookies.set_csrf(&token);
-    let status = problem
-        .as_ref()
-        .map_or(StatusCode::OK, |problem| problem.status);
-    let page = SecondFactorPage {
-        action: format!("{PATH}?{}", login.parameters.encode()),
-        csrf_token: token,
-        application: login.authorization.client.name.clone(),
-        sign_in_path: sign_in_path(login),
-        is_refused: problem.as_ref().is_some_and(|problem| problem.is_refused),
-        problem: problem.map(|problem| problem.text),
-    };
-    let mut response = render(status, &page);
-    set_cookies(&mut response, [cookie]);
-    response
+fn page(hosted: &HostedRequest<'_>, problem: Option<PageProblem>) -> Response {
+    hosted.show(problem, |frame, problem| SecondFactorPage {
+        frame,
+        action: hosted.address(HostedPage::SecondFactor),
+        sign_in_path: hosted.address(HostedPage::SignIn),
+        problem,
+    })
 }

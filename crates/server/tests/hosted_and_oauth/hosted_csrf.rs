@@ -46,7 +46,10 @@ async fn s54_a_form_without_the_token_of_its_browser_signs_nobody_in() {
         let page = victim.post(&path, &form).await;
         assert_eq!(page.status, 403);
         let html = page.text();
-        assert!(html.contains("please sign in again"), "{html}");
+        assert!(
+            html.contains("Nothing was sent: please try again"),
+            "{html}"
+        );
         assert!(html.contains(r#"value="jane""#), "what was typed is kept");
         assert_eq!(victim.cookie("cognito"), None);
         let form = SignInForm::of(&page);

@@ -56,7 +56,7 @@ async fn s43_the_password_leads_to_the_code_and_the_code_to_the_application() {
     assert!(location.starts_with(&format!("{CALLBACK_URL}?code=")));
     assert!(location.ends_with("&state=a%20b%26c"), "{location}");
     assert!(browser.cookie("cognito").is_some());
-    assert_eq!(browser.cookie("second-factor"), None);
+    assert_eq!(browser.cookie("page-data"), None);
     // The page is over with the sign-in.
     let over = browser.get(&path).await;
     assert!(over.location().starts_with("/login?"));
@@ -104,7 +104,7 @@ async fn s44_after_five_wrong_codes_the_password_is_asked_for_again() {
     assert_eq!(page.status, 200);
     assert!(page.text().contains("<h1>Sign in</h1>"));
     assert!(page.text().contains("Please sign in again."));
-    assert_eq!(browser.cookie("second-factor"), None);
+    assert_eq!(browser.cookie("page-data"), None);
     // The next code waits as long as the lock of the user.
     let path = prove_password(&browser, &client).await;
     let page = submit(&browser, &path, &authenticator.code(&app)).await;
@@ -201,5 +201,5 @@ async fn a_user_who_must_set_an_app_up_is_told_where() {
         page.text()
             .contains("An authenticator app must be set up first.")
     );
-    assert_eq!(browser.cookie("second-factor"), None);
+    assert_eq!(browser.cookie("page-data"), None);
 }

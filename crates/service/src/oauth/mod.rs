@@ -13,7 +13,7 @@ pub use authorize::{Authorization, AuthorizationDecision, AuthorizeFailure, Refu
 pub use exchange::TokenFailure;
 pub use logout::Logout;
 pub use revoke::RevocationFailure;
-pub use sign_in::{HostedSecondFactor, HostedSignIn, HostedStep};
+pub use sign_in::{HostedPendingStep, HostedSignIn, HostedStep};
 pub use user_info::UserInfoFailure;
 
 use poolhouse_crypto::hash;

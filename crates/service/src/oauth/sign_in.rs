@@ -17,7 +17,7 @@ pub enum HostedStep {
     /// The user is signed in.
     SignedIn(HostedSignIn),
     /// A code of the user's authenticator app is asked for next.
-    SecondFactor(HostedSecondFactor),
+    SecondFactor(HostedPendingStep),
 }
 
 impl HostedStep {
@@ -30,10 +30,10 @@ impl HostedStep {
     }
 }
 
-/// A sign-in on the page that waits for its second factor.
+/// A sign-in on the pages that waits for its next step.
 #[derive(Debug)]
-pub struct HostedSecondFactor {
-    /// What the browser must carry back with the code.
+pub struct HostedPendingStep {
+    /// What the browser must carry back with that step.
     pub challenge_session: SecretString,
     /// How long it works.
     pub ttl: Ttl,
@@ -89,7 +89,7 @@ impl Service {
         let mut writes = proven.writes;
         writes.push(row);
         self.write(writes).await.map_err(challenge_conflict)?;
-        Ok(HostedStep::SecondFactor(HostedSecondFactor {
+        Ok(HostedStep::SecondFactor(HostedPendingStep {
             challenge_session,
             ttl: caller.client.settings.challenge_ttl(),
         }))

@@ -1,0 +1,185 @@
+//! A checked request for a page of a pool, and what every such page is made of.
+//!
+//! Everything that a form needs is in its address and is checked again when it is posted, so a
+//! page that was open for long still works. The service cancels a request after five minutes; a
+//! person who reads or types slowly would lose what they did (WCAG 2.2, criterion 2.2.1).
+
+use axum::response::Response;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use poolhouse_oauth::parameters::Parameters;
+use poolhouse_service::{Authorization, HostedSignIn, ServiceError};
+use poolhouse_templates::{Frame, Language, Page, Problem};
+
+use super::page_problem::PageProblem;
+use super::{Cookies, answer_failure, answer_target, csrf, language, redirect, render, show_fact};
+use crate::app::App;
+use crate::context::RequestContext;
+use crate::oauth::FormRequest;
+
+/// The pages that share the query of an authorization request.
+/// Source: AWS page "User pool endpoints". Inferred: the path of the second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HostedPage {
+    /// Name and password.
+    SignIn,
+    /// The code of an authenticator app.
+    SecondFactor,
+}
+
+impl HostedPage {
+    /// Where it is.
+    pub(super) const fn path(self) -> &'static str {
+        match self {
+            Self::SignIn => "/login",
+            Self::SecondFactor => "/mfa",
+        }
+    }
+
+    /// Where it is for a request.
+    pub(super) fn address(self, parameters: &Parameters) -> String {
+        format!("{}?{}", self.path(), parameters.encode())
+    }
+}
+
+/// A checked request for a page of a pool.
+pub(super) struct HostedRequest<'a> {
+    pub(super) app: &'a App,
+    pub(super) context: &'a RequestContext,
+    pub(super) headers: &'a HeaderMap,
+    /// The authorization request, as the address has it.
+    pub(super) parameters: Parameters,
+    pub(super) authorization: Authorization,
+    pub(super) cookies: Cookies,
+    /// What was posted; nothing for a GET.
+    form: Parameters,
+    language: Language,
+}
+
+impl<'a> HostedRequest<'a> {
+    /// Checks the authorization request in the address.
+    /// # Errors
+    /// The answer that leads to the application or to the error page.
+    pub(super) async fn check(
+        app: &'a App,
+        request: &'a FormRequest,
+    ) -> Result<Self, Box<Response>> {
+        let parameters = request
+            .query
+            .clone()
+            .map_err(|error| show_fact(app, error.into(), &Parameters::default()))?;
+        let authorization = app
+            .service
+            .check_authorization(parameters.clone(), request.host_pool())
+            .await
+            .map_err(|failure| answer_failure(app, &request.context, &parameters, failure))?;
+        let cookies = Cookies::of(app, &request.context, &authorization.pool.id);
+        Ok(Self {
+            app,
+            context: &request.context,
+            headers: &request.headers,
+            language: language::choose(&parameters, &request.headers),
+            form: request.form.clone().unwrap_or_default(),
+            parameters,
+            authorization,
+            cookies,
+        })
+    }
+
+    /// The address of a page for the same authorization request.
+    pub(super) fn address(&self, page: HostedPage) -> String {
+        page.address(&self.parameters)
+    }
+
+    /// A posted field; empty if it is missing or comes twice.
+    pub(super) fn field(&self, name: &'static str) -> &str {
+        self.form.single(name).ok().flatten().unwrap_or_default()
+    }
+
+    /// The value of the session cookie that the browser sent.
+    pub(super) fn session(&self) -> Option<&str> {
+        self.cookies.session(self.headers)
+    }
+
+    /// Whether the posted form is one that this server gave to this browser; says so in the log if
+    /// not.
+    /// # Errors
+    /// What the page says then.
+    pub(super) fn check_genuine(&self) -> Result<(), PageProblem> {
+        if csrf::is_genuine(self.headers, &self.cookies, &self.form) {
+            return Ok(());
+        }
+        tracing::info!(request.id = %self.context.request_id,
+            "a page refused a form without the token of its browser");
+        Err(PageProblem::not_genuine())
+    }
+
+    /// Answers with a page, for a browser that gets a CSRF token with it if it has none.
+    pub(super) fn show<P: Page>(
+        &self,
+        problem: Option<PageProblem>,
+        page: impl FnOnce(Frame, Option<Problem>) -> P,
+    ) -> Response {
+        let csrf_token = csrf::token_of(self.headers, &self.cookies, self.app.service.rng());
+        let csrf_cookie = self.cookies.set_csrf(&csrf_token);
+        let status = problem
+            .as_ref()
+            .map_or(StatusCode::OK, |problem| problem.status);
+        let problem = problem.map(|problem| problem.tell(self.language));
+        let frame = Frame {
+            language: self.language,
+            application: self.authorization.client.name.clone(),
+            csrf_token,
+            branding: None,
+            is_dev: self.app.settings.is_dev,
+        };
+        let mut response = render(status, &page(frame, problem));
+        let language_cookie = language::cookie(&self.parameters, self.cookies.is_secure());
+        set_cookies(&mut response, [csrf_cookie, language_cookie]);
+        response
+    }
+
+    /// Back to the application, with a new session cookie and a new CSRF token.
+    pub(super) fn welcome(&self, signed_in: &HostedSignIn) -> Response {
+        let service = &self.app.service;
+        let ttl = service.settings().browser_session_ttl;
+        let mut response = redirect(&signed_in.location);
+        set_cookies(
+            &mut response,
+            [
+                self.cookies.set_session(&signed_in.cookie, ttl),
+                self.cookies.set_csrf(&csrf::new_token(service.rng())),
+                self.cookies.clear_pending_step(self.headers),
+            ],
+        );
+        response
+    }
+
+    /// What a page says of a failure; an answer to the application for a fault of the server.
+    /// # Errors
+    /// That answer.
+    pub(super) fn problem_of(&self, error: &ServiceError) -> Result<PageProblem, Box<Response>> {
+        match PageProblem::of(error) {
+            Some(problem) => {
+                tracing::info!(request.id = %self.context.request_id,
+                    "a page refused what was sent: {error}");
+                Ok(problem)
+            }
+            None => Err(Box::new(self.tell_application(error))),
+        }
+    }
+
+    /// Tells the application that the server failed.
+    pub(super) fn tell_application(&self, error: &ServiceError) -> Response {
+        answer_target(self.context, &self.authorization.request.target, error)
+    }
+}
+
+/// Puts cookies on an answer.
+pub(super) fn set_cookies<const N: usize>(
+    response: &mut Response,
+    cookies: [Option<HeaderValue>; N],
+) {
+    for cookie in cookies.into_iter().flatten() {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}

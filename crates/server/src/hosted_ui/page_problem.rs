@@ -1,0 +1,152 @@
+//! What the pages say when something was refused.
+
+use http::StatusCode;
+use poolhouse_service::ServiceError;
+use poolhouse_templates::{Language, Problem};
+
+use crate::aws_json::sign_in_text;
+
+/// A refusal as a page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PageProblem {
+    /// The status of the page: 200 for an answer that the user can act on, as at the service.
+    pub(super) status: StatusCode,
+    words: Words,
+    is_refused: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Words {
+    /// A message that every language has.
+    Message(&'static str),
+    /// A text that is English in every language: it holds what only this failure knows.
+    Text(String),
+}
+
+impl PageProblem {
+    /// Says what the page tells of a failure; `None` for a fault of the server.
+    pub(super) fn of(error: &ServiceError) -> Option<Self> {
+        use ServiceError as Fact;
+        let problem = match error {
+            Fact::WrongUsernameOrPassword => Self::refused("problem-wrong-username-or-password"),
+            Fact::UserNotFound => Self::refused("problem-user-does-not-exist"),
+            Fact::SoftwareTokenCodeMismatch => Self::refused("problem-wrong-software-token-code"),
+            Fact::SoftwareTokenCodeUsed => Self::refused("problem-used-software-token-code"),
+            Fact::ChallengeSessionInvalid
+            | Fact::ChallengeSessionExpired
+            | Fact::ChallengeSessionUsed => Self::setback("problem-over"),
+            Fact::PasswordAttemptsExceeded => Self::setback("problem-password-attempts-exceeded"),
+            Fact::SecondFactorAttemptsExceeded => {
+                Self::setback("problem-second-factor-attempts-exceeded")
+            }
+            Fact::UserDisabled => Self::setback("problem-user-disabled"),
+            Fact::UserNotConfirmed => Self::setback("problem-user-not-confirmed"),
+            Fact::PasswordResetRequired => Self::setback("problem-reset-required"),
+            Fact::SoftwareTokenNotSetUp
+            | Fact::TemporaryPasswordExpired
+            | Fact::InvalidInput(_)
+            | Fact::FeatureNotServed(_) => Self {
+                status: StatusCode::OK,
+                words: Words::Text(sign_in_text(error)),
+                is_refused: false,
+            },
+            Fact::Busy => Self {
+                status: StatusCode::SERVICE_UNAVAILABLE,
+                ..Self::setback("problem-busy")
+            },
+            _ => return None,
+        };
+        Some(problem)
+    }
+
+    /// The form came without the token of its browser.
+    pub(super) fn not_genuine() -> Self {
+        Self {
+            status: StatusCode::FORBIDDEN,
+            ..Self::setback("problem-not-genuine")
+        }
+    }
+
+    /// What was typed is wrong.
+    pub(super) fn refused(message: &'static str) -> Self {
+        Self {
+            is_refused: true,
+            ..Self::setback(message)
+        }
+    }
+
+    /// Something else is in the way.
+    pub(super) fn setback(message: &'static str) -> Self {
+        Self {
+            status: StatusCode::OK,
+            words: Words::Message(message),
+            is_refused: false,
+        }
+    }
+
+    /// The problem in words.
+    pub(super) fn tell(self, language: Language) -> Problem {
+        let text = match self.words {
+            Words::Message(message) => language.text(message),
+            Words::Text(text) => text,
+        };
+        Problem {
+            text,
+            is_refused: self.is_refused,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Facts of sign-ins that the pages tell in the API's own words.
+    const SAID_ALIKE: [(ServiceError, bool); 8] = [
+        (ServiceError::WrongUsernameOrPassword, true),
+        (ServiceError::UserNotFound, true),
+        (ServiceError::SoftwareTokenCodeMismatch, true),
+        (ServiceError::SoftwareTokenCodeUsed, true),
+        (ServiceError::PasswordAttemptsExceeded, false),
+        (ServiceError::SecondFactorAttemptsExceeded, false),
+        (ServiceError::UserDisabled, false),
+        (ServiceError::UserNotConfirmed, false),
+    ];
+
+    #[test]
+    fn in_english_the_pages_say_what_the_api_says() {
+        for (error, is_refused) in SAID_ALIKE {
+            let problem = PageProblem::of(&error).unwrap();
+            assert_eq!(problem.status, StatusCode::OK);
+            let told = problem.tell(Language::English);
+            assert_eq!(told.text, sign_in_text(&error), "{error:?}");
+            assert_eq!(told.is_refused, is_refused, "{error:?}");
+        }
+    }
+
+    #[test]
+    fn a_busy_server_asks_to_try_again() {
+        let problem = PageProblem::of(&ServiceError::Busy).unwrap();
+        assert_eq!(problem.status, StatusCode::SERVICE_UNAVAILABLE);
+    }
+
+    #[test]
+    fn faults_of_the_server_are_not_told_on_the_page() {
+        let fault = ServiceError::Internal("secret".to_owned());
+        assert_eq!(PageProblem::of(&fault), None);
+    }
+
+    #[test]
+    fn every_message_of_a_problem_exists() {
+        let text = |problem: PageProblem| problem.tell(Language::English).text;
+        assert!(text(PageProblem::not_genuine()).contains("expired"));
+        for error in [
+            ServiceError::ChallengeSessionExpired,
+            ServiceError::PasswordResetRequired,
+            ServiceError::Busy,
+        ] {
+            let told = text(PageProblem::of(&error).unwrap());
+            assert!(!told.starts_with("problem-"), "{told}");
+        }
+    }
+}

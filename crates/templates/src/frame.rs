@@ -1,0 +1,108 @@
+//! What all pages of a pool have in common.
+
+use crate::language::Language;
+
+/// What is around the content of a page of a pool: layout `hosted_layout.html`.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The language that the page speaks.
+    pub language: Language,
+    /// What the user signs in to: the app client's name.
+    pub application: String,
+    /// Comes back in the field `_csrf` of every form.
+    pub csrf_token: String,
+    /// How the owner of the pool wants the page to look.
+    pub branding: Option<Branding>,
+    /// Whether to show links to the developer's pages.
+    pub is_dev: bool,
+}
+
+/// How the owner of a pool wants its pages to look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branding {
+    /// Where the owner's stylesheet is.
+    pub stylesheet_path: Option<String>,
+    /// Where the owner's logo is.
+    pub logo_path: Option<String>,
+}
+
+/// Why a page is shown again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What is said of it.
+    pub text: String,
+    /// Whether what was typed is wrong: the fields are marked.
+    pub is_refused: bool,
+}
+
+impl Frame {
+    /// The text of a message in the language of the page.
+    pub fn text(&self, message: &str) -> String {
+        self.language.text(message)
+    }
+
+    /// The text of a message that names the application.
+    pub fn text_with_application(&self, message: &str) -> String {
+        let variables = [("application", self.application.as_str())];
+        self.language.text_with(message, &variables)
+    }
+
+    /// The title of a page that is shown for the first time or again.
+    pub fn title(&self, message: &str, problem: Option<&Problem>) -> String {
+        let title = self.text_with_application(message);
+        match problem {
+            Some(_) => self.language.text_with("error-title", &[("title", &title)]),
+            None => title,
+        }
+    }
+}
+
+/// Frames and problems for samples of pages.
+pub(crate) mod samples {
+    use super::{Branding, Frame, Problem};
+    use crate::language::Language;
+
+    /// A value that would do harm if it became markup.
+    pub(crate) const HOSTILE: &str = r#"</title><script>alert(1)</script>"'><img src=x onerror=a>"#;
+
+    /// The frame of an ordinary page.
+    pub(crate) fn frame() -> Frame {
+        Frame {
+            language: Language::English,
+            application: "Example app".to_owned(),
+            csrf_token: "6d4d2a5c-2f3f-4b0e-9c11-0d2f5b1a7e64".to_owned(),
+            branding: None,
+            is_dev: false,
+        }
+    }
+
+    /// A frame whose every value is hostile.
+    pub(crate) fn hostile_frame() -> Frame {
+        Frame {
+            language: Language::English,
+            application: HOSTILE.to_owned(),
+            csrf_token: HOSTILE.to_owned(),
+            branding: Some(Branding {
+                stylesheet_path: Some(HOSTILE.to_owned()),
+                logo_path: None,
+            }),
+            is_dev: true,
+        }
+    }
+
+    /// What was typed is wrong.
+    pub(crate) fn refusal(text: &str) -> Problem {
+        Problem {
+            text: text.to_owned(),
+            is_refused: true,
+        }
+    }
+
+    /// Something else went wrong.
+    pub(crate) fn setback(text: &str) -> Problem {
+        Problem {
+            text: text.to_owned(),
+            is_refused: false,
+        }
+    }
+}
