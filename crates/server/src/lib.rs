@@ -9,6 +9,7 @@ mod body;
 mod context;
 mod cors;
 mod dev_tools;
+pub mod error_dictionary;
 mod host;
 mod hosted_ui;
 mod listener;

@@ -1,15 +1,15 @@
-//! Generates the wire types of `api-model` from the API model in `spec/`, and the compatibility
-//! page from the server's dispatch table.
+//! Generates the wire types of `api-model` from the API model in `spec/`, and the pages
+//! of compatibility and of errors from the server's own tables.
 //!
 //! The output is committed and never edited; `check` compares it with what would be written.
 
-mod compatibility;
 mod emit;
 mod errors;
 mod model;
 mod names;
 mod overrides;
 mod rust_type;
+mod server_pages;
 mod text;
 mod tree;
 
@@ -22,7 +22,7 @@ const MODEL: &str = "spec/cognito-idp.model.json";
 /// Where the generated modules go.
 const GENERATED: &str = "crates/api-model/src/generated";
 
-/// Writes the generated modules and the compatibility page, or with `check` compares them.
+/// Writes the generated modules and the pages, or with `check` compares them.
 ///
 /// # Errors
 /// When the model cannot be read or says something the generator does not know, when rustfmt
@@ -36,5 +36,5 @@ pub(crate) fn run(check: bool) -> Result<()> {
     } else {
         tree::write(&files, &folder)?;
     }
-    compatibility::run(check)
+    server_pages::run(check)
 }

@@ -16,12 +16,13 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::post;
-use poolhouse_api_model::Operation;
 use poolhouse_api_model::operations::{CreateUserPoolClientRequest, CreateUserPoolRequest};
+use poolhouse_api_model::{ErrorCode, Operation};
 use poolhouse_model::{AppClientSettings, UserPoolSettings};
 use poolhouse_service::ServiceError;
 
 use self::api_error::CallError;
+use self::door::Door;
 use crate::app::App;
 use crate::body;
 use crate::cors::allow_all_origins;
@@ -37,6 +38,19 @@ pub(crate) fn sign_in_text(error: &ServiceError) -> String {
 pub(crate) fn administrator_text(operation: Operation, error: &ServiceError) -> String {
     let (_, text) = error_table::answer(operation, error);
     text
+}
+
+/// What each served operation answers to a fact, where the operation may answer with that code.
+pub(crate) fn error_answers(error: &ServiceError) -> Vec<(Operation, ErrorCode, String)> {
+    let served = Operation::ALL.iter().copied();
+    served
+        .filter(|operation| matches!(operations::door(*operation), Door::Served(_)))
+        .map(|operation| {
+            let (code, text) = error_table::answer(operation, error);
+            (operation, code, text)
+        })
+        .filter(|(operation, code, _)| compatibility::may_answer(*operation, *code))
+        .collect()
 }
 
 /// Reads the settings of a pool as `CreateUserPool` does.

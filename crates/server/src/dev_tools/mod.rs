@@ -18,6 +18,7 @@ mod start_page;
 mod whole_store;
 
 pub use callback::CALLBACK_PATH;
+pub(crate) use whole_store::told as whole_store_told;
 
 use std::sync::Arc;
 

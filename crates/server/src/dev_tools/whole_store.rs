@@ -115,28 +115,32 @@ fn answer(outcome: Result<SnapshotFacts, WholeStoreFailure>) -> Response {
 }
 
 fn refuse(failure: &WholeStoreFailure) -> Response {
+    let (status, text) = told(failure);
+    if status == StatusCode::INTERNAL_SERVER_ERROR {
+        tracing::error!(error = %failure, "the store was not emptied, copied or put back");
+    }
+    json_refusal(status, &text)
+}
+
+/// The status and the text that a failure is told with.
+pub(crate) fn told(failure: &WholeStoreFailure) -> (StatusCode, String) {
     use WholeStoreFailure as Failure;
     let status = match failure {
-        Failure::SnapshotNotFound(_) | Failure::Service(ServiceError::UserPoolNotFound(_)) => {
-            StatusCode::NOT_FOUND
-        }
+        Failure::SnapshotNotFound(_) => StatusCode::NOT_FOUND,
         Failure::SnapshotNameInvalid => StatusCode::BAD_REQUEST,
         Failure::TooManySnapshots | Failure::SnapshotsTooLarge => StatusCode::CONFLICT,
         Failure::RequestsUnderWay => StatusCode::SERVICE_UNAVAILABLE,
-        Failure::Service(error) => {
-            tracing::error!(error = %error, "the store was not emptied, copied or put back");
-            StatusCode::INTERNAL_SERVER_ERROR
-        }
-    };
-    let text = match failure {
         Failure::Service(ServiceError::UserPoolNotFound(id)) => {
-            format!("User pool {id} does not exist.")
+            let text = format!("User pool {id} does not exist.");
+            return (StatusCode::NOT_FOUND, text);
         }
         // The log has the reason: it may name files or servers.
-        Failure::Service(_) => "The store failed; its log says how.".to_owned(),
-        failure => failure.to_string(),
+        Failure::Service(_) => {
+            let text = "The store failed; its log says how.".to_owned();
+            return (StatusCode::INTERNAL_SERVER_ERROR, text);
+        }
     };
-    json_refusal(status, &text)
+    (status, failure.to_string())
 }
 
 impl From<SnapshotFacts> for SnapshotAnswer {

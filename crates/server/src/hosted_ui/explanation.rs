@@ -9,6 +9,7 @@ use poolhouse_oauth::parameters::{DuplicateParameter, Parameters, ParametersErro
 use poolhouse_templates::{Comparison, Explanation};
 
 use crate::app::App;
+use crate::error_dictionary::authorization::words;
 
 /// Codes that the page may show.
 const CODES: [OAuthErrorCode; 8] = [
@@ -79,7 +80,7 @@ pub(super) async fn explain(
         (_, _, client) => Explanation {
             fact: sentence(&fact.to_string()),
             comparison: client.and_then(|client| compare(fact, text("redirect_uri"), &client)),
-            remedy: remedy(fact).to_owned(),
+            remedy: words(&fact).remedy.to_owned(),
         },
     }
 }
@@ -131,32 +132,6 @@ async fn find_client(
 const LOGOUT_REMEDY: &str = "Add it to the client's LogoutURLs exactly as it was sent, or send one \
     of those. Scheme, host, port, path and trailing slash all count. The sign-out parameters are \
     client_id and logout_uri; post_logout_redirect_uri and id_token_hint mean nothing here.";
-
-fn remedy(fact: AuthorizationError) -> &'static str {
-    use AuthorizationError as E;
-    match fact {
-        E::RedirectUriNotRegistered => {
-            "Add it to the client's CallbackURLs exactly as it was sent, or send one of those. \
-             Scheme, host, port, path and trailing slash all count."
-        }
-        E::NoIdentityProvider => {
-            "Name COGNITO in the client's SupportedIdentityProviders: the page offers only what \
-             is listed there."
-        }
-        E::ClientIdMissing => "Send client_id: the start page lists every client.",
-        E::ClientUnknown => {
-            "Check client_id against the start page. On a pool's own domain only its own clients \
-             are known."
-        }
-        E::RedirectUriMissing => {
-            "Send redirect_uri (at sign-out: logout_uri). At sign-in it may only be left out when \
-             the client has one callback URL or a DefaultRedirectURI."
-        }
-        E::ResponseTypeMissing => "Send response_type: code or token.",
-        E::Parameters(_) => "Send fewer or shorter parameters: state is the one that grows.",
-        _ => "Send each parameter once.",
-    }
-}
 
 fn sentence(text: &str) -> String {
     let mut characters = text.chars();

@@ -22,6 +22,7 @@ use error_page::answer_destination;
 pub(crate) use error_page::{answer_failure, answer_target, fail, show_fact};
 use hosted_request::HostedPage;
 pub(crate) use page::render;
+pub(crate) use page_problem::PageProblem;
 pub(crate) use redirect::redirect;
 
 use std::sync::Arc;

@@ -8,9 +8,9 @@ use crate::aws_json::sign_in_text;
 
 /// A refusal as a page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct PageProblem {
+pub(crate) struct PageProblem {
     /// The status of the page: 200 for an answer that the user can act on, as at the service.
-    pub(super) status: StatusCode,
+    pub(crate) status: StatusCode,
     words: Words,
     is_refused: bool,
 }
@@ -25,7 +25,7 @@ enum Words {
 
 impl PageProblem {
     /// Says what the page tells of a failure; `None` for a fault of the server.
-    pub(super) fn of(error: &ServiceError) -> Option<Self> {
+    pub(crate) fn of(error: &ServiceError) -> Option<Self> {
         use ServiceError as Fact;
         let problem = match error {
             Fact::WrongUsernameOrPassword => Self::refused("problem-wrong-username-or-password"),
@@ -60,7 +60,7 @@ impl PageProblem {
     }
 
     /// The form came without the token of its browser.
-    pub(super) fn not_genuine() -> Self {
+    pub(crate) fn not_genuine() -> Self {
         Self {
             status: StatusCode::FORBIDDEN,
             ..Self::setback("problem-not-genuine")
@@ -68,7 +68,7 @@ impl PageProblem {
     }
 
     /// What was typed is wrong.
-    pub(super) fn refused(message: &'static str) -> Self {
+    pub(crate) fn refused(message: &'static str) -> Self {
         Self {
             is_refused: true,
             ..Self::setback(message)
@@ -76,7 +76,7 @@ impl PageProblem {
     }
 
     /// Something else is in the way.
-    pub(super) fn setback(message: &'static str) -> Self {
+    pub(crate) fn setback(message: &'static str) -> Self {
         Self {
             status: StatusCode::OK,
             words: Words::Message(message),
@@ -85,7 +85,7 @@ impl PageProblem {
     }
 
     /// The problem in words.
-    pub(super) fn tell(self, language: Language) -> Problem {
+    pub(crate) fn tell(self, language: Language) -> Problem {
         let text = match self.words {
             Words::Message(message) => language.text(message),
             Words::Text(text) => text,
