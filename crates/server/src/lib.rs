@@ -15,6 +15,7 @@ mod hosted_ui;
 mod listener;
 mod oauth;
 mod request_id;
+mod rfc3339;
 mod root;
 mod router;
 mod security_headers;

@@ -12,8 +12,8 @@ use serde::Serialize;
 use super::arguments::Arguments;
 use super::duration::parse_duration;
 use super::json_answer::{json_answer, json_refusal};
-use super::rfc3339::{parse_rfc3339, rfc3339};
 use crate::app::App;
+use crate::rfc3339::{parse_rfc3339, rfc3339};
 
 /// What is told of the clock.
 #[derive(Debug, Serialize)]

@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::clock::describe_if_moved;
 use super::json_answer::json_answer;
-use super::rfc3339::rfc3339;
 use crate::app::App;
+use crate::rfc3339::rfc3339;
 
 /// What a probe is told.
 #[derive(Debug, Serialize)]

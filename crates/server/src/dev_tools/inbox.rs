@@ -14,10 +14,10 @@ use serde::Serialize;
 
 use super::accept::wants_html;
 use super::json_answer::json_answer;
-use super::rfc3339::rfc3339;
 use crate::app::App;
 use crate::context::RequestContext;
 use crate::hosted_ui::{fail, redirect, render};
+use crate::rfc3339::rfc3339;
 
 /// Longest that a caller can wait for a message.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);

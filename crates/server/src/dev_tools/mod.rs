@@ -11,7 +11,6 @@ mod duration;
 mod health;
 mod inbox;
 mod json_answer;
-mod rfc3339;
 mod same_site;
 mod seed;
 mod start_page;

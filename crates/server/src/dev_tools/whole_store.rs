@@ -12,8 +12,8 @@ use serde::Serialize;
 
 use super::arguments::Arguments;
 use super::json_answer::{json_answer, json_refusal};
-use super::rfc3339::rfc3339;
 use crate::app::App;
+use crate::rfc3339::rfc3339;
 
 /// The snapshot that is meant where none is named.
 const DEFAULT_NAME: &str = "default";

@@ -6,7 +6,7 @@ const DAY_MILLIS: i64 = 86_400_000;
 
 /// Writes an instant in UTC with milliseconds: `2026-01-31T12:00:00.000Z`.
 /// Source: RFC 3339 section 5.6.
-pub(super) fn rfc3339(instant: Timestamp) -> String {
+pub(crate) fn rfc3339(instant: Timestamp) -> String {
     let millis = instant.as_millis();
     let (year, month, day) = civil_date(millis.div_euclid(DAY_MILLIS));
     let of_day = millis.rem_euclid(DAY_MILLIS);
@@ -40,7 +40,7 @@ fn civil_date(days: i64) -> (i64, i64, i64) {
 /// Reads an instant: `2026-01-31T12:00:00Z`, with a fraction of a second or another offset
 /// (`+01:00`) where there is one. A leap second is none that a clock of ours can show.
 /// Source: RFC 3339 section 5.6.
-pub(super) fn parse_rfc3339(text: &str) -> Option<Timestamp> {
+pub(crate) fn parse_rfc3339(text: &str) -> Option<Timestamp> {
     let (date, time) = text.split_once(['T', 't', ' '])?;
     let [year, month, day] = numbers(date, '-', [4, 2, 2])?;
     let zone = time.find(['Z', 'z', '+', '-'])?;
