@@ -21,6 +21,7 @@ mod rng;
 mod secret;
 mod sign_in;
 mod time;
+mod ui_customization;
 mod user;
 mod user_filter;
 mod user_mfa;
@@ -51,6 +52,7 @@ pub use rng::{Rng, RngExt};
 pub use secret::SecretString;
 pub use sign_in::{AuthorizationCode, BrowserSession, ChallengeSession, TokenFamily, TokenOrigin};
 pub use time::{Clock, Timestamp, Ttl};
+pub use ui_customization::{Branding, Logo, LogoFormat, Stylesheet, UiCustomization};
 pub use user::{
     FormerPassword, SignInName, SignInNameKind, SrpRecord, StoredPassword, User, UserStatus,
 };

@@ -99,6 +99,12 @@ pub(crate) const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0009_outbox.sql"),
         postgres: include_str!("../migrations/postgres/0009_outbox.sql"),
     },
+    Migration {
+        version: 10,
+        name: "ui_customizations",
+        sqlite: include_str!("../migrations/sqlite/0010_ui_customizations.sql"),
+        postgres: include_str!("../migrations/postgres/0010_ui_customizations.sql"),
+    },
 ];
 
 impl Migration {

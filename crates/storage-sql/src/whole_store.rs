@@ -13,7 +13,7 @@ use crate::value::{Row, Value};
 type Result<T> = std::result::Result<T, StorageError>;
 
 /// What a pool has beside its users: all other tables go with these.
-const NOT_OF_USERS: [&str; 8] = [
+const NOT_OF_USERS: [&str; 9] = [
     "user_pools",
     "pool_keys",
     "app_clients",
@@ -22,6 +22,7 @@ const NOT_OF_USERS: [&str; 8] = [
     "domain_directory",
     "user_groups",
     "resource_servers",
+    "ui_customizations",
 ];
 
 const POOL_EXISTS: &str = "SELECT 1 FROM user_pools WHERE pool_id = ?1";

@@ -12,8 +12,8 @@ mod write;
 pub use error::{Conflict, StorageError};
 pub use repositories::{
     AppClients, Codes, Domains, FailedMessages, Groups, Housekeeping, ListedUser, Lockouts, Outbox,
-    PageRequest, PasswordHistory, ResourceServers, SecondFactors, SignIns, Storage, UserPlace,
-    UserPools, Users, WholeStore, Writer,
+    PageRequest, PasswordHistory, ResourceServers, SecondFactors, SignIns, Storage,
+    UiCustomizations, UserPlace, UserPools, Users, WholeStore, Writer,
 };
 pub use snapshot::StoreSnapshot;
 pub use write::{Write, WriteBatch};

@@ -2,10 +2,10 @@
 
 use async_trait::async_trait;
 use poolhouse_model::{
-    AppClient, AuthorizationCode, BrowserSession, ChallengeSession, Channel, ClientId, CodePurpose,
-    ConfirmationCode, FormerPassword, Group, GroupName, Lockout, OriginJti, OutboxMessage,
-    PoolDomain, PoolKey, Region, ResourceServer, SignInName, Sub, Timestamp, TokenFamily, User,
-    UserFilter, UserMfa, UserPool, UserPoolId,
+    AppClient, AuthorizationCode, Branding, BrowserSession, ChallengeSession, Channel, ClientId,
+    CodePurpose, ConfirmationCode, FormerPassword, Group, GroupName, Lockout, OriginJti,
+    OutboxMessage, PoolDomain, PoolKey, Region, ResourceServer, SignInName, Sub, Timestamp,
+    TokenFamily, UiCustomization, User, UserFilter, UserMfa, UserPool, UserPoolId,
 };
 
 use crate::error::StorageError;
@@ -166,6 +166,21 @@ pub trait ResourceServers {
     async fn count_resource_servers(&self, pool: &UserPoolId) -> Result<u64>;
 }
 
+/// The look of the hosted pages.
+#[async_trait]
+pub trait UiCustomizations {
+    /// Reads what was set for a client, or for all clients that have none of their own.
+    async fn find_ui_customization(
+        &self,
+        pool: &UserPoolId,
+        client: &ClientId,
+    ) -> Result<Option<UiCustomization>>;
+    /// Reads which customization the pages of a client have, without its content: the client's,
+    /// or else the one for all clients.
+    async fn find_branding(&self, pool: &UserPoolId, client: &ClientId)
+    -> Result<Option<Branding>>;
+}
+
 /// What sign-ins leave behind.
 #[async_trait]
 pub trait SignIns {
@@ -320,6 +335,7 @@ pub trait Storage:
     + PasswordHistory
     + Groups
     + ResourceServers
+    + UiCustomizations
     + SignIns
     + Lockouts
     + Codes
@@ -341,6 +357,7 @@ impl<T> Storage for T where
         + PasswordHistory
         + Groups
         + ResourceServers
+        + UiCustomizations
         + SignIns
         + Lockouts
         + Codes

@@ -16,6 +16,7 @@ mod samples;
 mod second_factors;
 mod sign_ins;
 mod together;
+mod ui_customizations;
 mod user_lists;
 mod user_pools;
 mod users;
@@ -39,6 +40,7 @@ pub async fn run_all(storage: &dyn Storage) {
     password_history::run(storage).await;
     groups::run(storage).await;
     resource_servers::run(storage).await;
+    ui_customizations::run(storage).await;
     sign_ins::run(storage).await;
     codes::run(storage).await;
     lockouts::run(storage).await;

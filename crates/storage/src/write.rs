@@ -3,8 +3,8 @@
 use poolhouse_model::{
     AppClient, AuthorizationCode, BrowserSession, ChallengeSession, ClientId, CodePurpose,
     ConfirmationCode, FormerPassword, Group, GroupName, OriginJti, OutboxMessage, PoolDomain,
-    PoolKey, ResourceServer, SignInName, Sub, Timestamp, TokenFamily, User, UserMfa, UserPool,
-    UserPoolId,
+    PoolKey, ResourceServer, SignInName, Sub, Timestamp, TokenFamily, UiCustomization, User,
+    UserMfa, UserPool, UserPoolId,
 };
 
 /// Changes that happen together or not at all, in order.
@@ -43,7 +43,7 @@ pub enum Write {
     CreateAppClient(Box<AppClient>),
     /// Replaces a client, guarded like a pool. `Stale`.
     UpdateAppClient(Box<AppClient>),
-    /// Removes a client with its families and codes. `Stale` when it is gone.
+    /// Removes a client with its families, codes and look. `Stale` when it is gone.
     DeleteAppClient {
         /// The pool.
         pool_id: UserPoolId,
@@ -164,6 +164,17 @@ pub enum Write {
         pool_id: UserPoolId,
         /// Its identifier.
         identifier: String,
+    },
+    /// Sets the look of a client's pages; the new value carries the version after the change, the
+    /// row must have the one before (none before the first). `Stale`, also when the client or the
+    /// pool is gone.
+    PutUiCustomization(Box<UiCustomization>),
+    /// Removes the look of a client's pages; having none is no error.
+    DeleteUiCustomization {
+        /// The pool.
+        pool_id: UserPoolId,
+        /// The client, or what stands for all.
+        client_id: ClientId,
     },
     /// Adds a token family. `Stale` when the user is gone or of another token generation.
     CreateTokenFamily(Box<TokenFamily>),

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use poolhouse_model::{AppClient, ClientId, UserPoolId};
 use poolhouse_storage::{AppClients, Conflict, PageRequest};
 
-use super::{Result, user_pools};
+use super::{Result, ui_customizations, user_pools};
 use crate::SqlStorage;
 use crate::statement::{Statement, params, statements};
 use crate::value::{Row, json};
@@ -17,6 +17,8 @@ statements! {
     INSERT_DIRECTORY = "INSERT INTO client_directory (client_id, pool_id) VALUES (?1, ?2)";
     UPDATE = "UPDATE app_clients SET name = ?3, sealed_secret = ?4, updated_at = ?5, \
               version = ?6, settings = ?7 WHERE pool_id = ?1 AND client_id = ?2 AND version = ?8";
+    EXISTS = "SELECT 1 FROM app_clients WHERE pool_id = ?1 AND client_id = ?2 \
+              /* FOR KEY SHARE */";
     DELETE = "DELETE FROM app_clients WHERE pool_id = ?1 AND client_id = ?2";
     DELETE_DIRECTORY = "DELETE FROM client_directory WHERE client_id = ?1 AND pool_id = ?2";
     DELETE_FAMILIES = "DELETE FROM token_families WHERE pool_id = ?1 AND client_id = ?2";
@@ -28,6 +30,12 @@ statements! {
     LIST = "SELECT client_id, pool_id, name, sealed_secret, created_at, updated_at, version, \
             settings FROM app_clients WHERE pool_id = ?1 AND client_id > ?2 \
             ORDER BY client_id LIMIT ?3";
+}
+
+/// Fails the write unless the client is there until the commit.
+pub(super) fn require(pool_id: &UserPoolId, client_id: &ClientId) -> Statement {
+    let key = params![pool_id.as_str(), client_id.as_str()];
+    Statement::one(EXISTS, key, Conflict::Stale)
 }
 
 /// Adds a client and its entry in the directory.
@@ -65,7 +73,7 @@ pub(super) fn update(client: &AppClient) -> Result<Statement> {
     Ok(Statement::one(UPDATE, row, Conflict::Stale))
 }
 
-/// Removes a client with its families and codes.
+/// Removes a client with its families, codes and look.
 pub(super) fn delete(pool_id: &UserPoolId, client_id: &ClientId) -> Vec<Statement> {
     let key = || params![pool_id.as_str(), client_id.as_str()];
     vec![
@@ -76,6 +84,7 @@ pub(super) fn delete(pool_id: &UserPoolId, client_id: &ClientId) -> Vec<Statemen
         ),
         Statement::any(DELETE_FAMILIES, key()),
         Statement::any(DELETE_CODES, key()),
+        ui_customizations::delete(pool_id, client_id),
     ]
 }
 

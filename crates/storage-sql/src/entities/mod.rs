@@ -17,6 +17,7 @@ pub(crate) mod searchable_attributes;
 mod sign_in_names;
 mod sign_ins;
 mod token_families;
+mod ui_customizations;
 mod user_lists;
 mod user_mfa;
 mod user_pools;

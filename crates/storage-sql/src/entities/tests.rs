@@ -3,8 +3,8 @@ use rusqlite::Connection;
 use super::{
     app_clients, authorization_codes, browser_sessions, challenge_sessions, confirmation_codes,
     domains, groups, housekeeping, lockouts, outbox, password_history, pool_keys, resource_servers,
-    searchable_attributes, sign_in_names, token_families, user_lists, user_mfa, user_pools, users,
-    writes,
+    searchable_attributes, sign_in_names, token_families, ui_customizations, user_lists, user_mfa,
+    user_pools, users, writes,
 };
 use crate::SqlStorage;
 use crate::backfill;
@@ -31,6 +31,7 @@ pub(crate) fn all_statements() -> Vec<(String, &'static str)> {
         ("searchable_attributes", searchable_attributes::ALL),
         ("sign_in_names", sign_in_names::ALL),
         ("token_families", token_families::ALL),
+        ("ui_customizations", ui_customizations::ALL),
         ("user_lists", user_lists::ALL),
         ("user_mfa", user_mfa::ALL),
         ("user_pools", user_pools::ALL),

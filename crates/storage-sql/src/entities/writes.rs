@@ -8,7 +8,7 @@ use super::confirmation_codes::CodeKey;
 use super::{
     Result, app_clients, authorization_codes, browser_sessions, challenge_sessions,
     confirmation_codes, domains, groups, lockouts, outbox, password_history, resource_servers,
-    sign_in_names, token_families, user_mfa, user_pools, users,
+    sign_in_names, token_families, ui_customizations, user_mfa, user_pools, users,
 };
 use crate::SqlStorage;
 use crate::statement::{Statement, params, statements};
@@ -29,6 +29,7 @@ statements! {
     DELETE_GROUP_MEMBERS = "DELETE FROM user_group_members WHERE pool_id = ?1";
     DELETE_GROUPS = "DELETE FROM user_groups WHERE pool_id = ?1";
     DELETE_RESOURCE_SERVERS = "DELETE FROM resource_servers WHERE pool_id = ?1";
+    DELETE_UI_CUSTOMIZATIONS = "DELETE FROM ui_customizations WHERE pool_id = ?1";
     DELETE_TOKEN_FAMILIES = "DELETE FROM token_families WHERE pool_id = ?1";
     DELETE_AUTHORIZATION_CODES = "DELETE FROM authorization_codes WHERE pool_id = ?1";
     DELETE_CHALLENGE_SESSIONS = "DELETE FROM challenge_sessions WHERE pool_id = ?1";
@@ -40,7 +41,7 @@ statements! {
 }
 
 /// What goes with a pool, in order.
-const CONTENT_OF_A_POOL: [&str; 20] = [
+const CONTENT_OF_A_POOL: [&str; 21] = [
     DELETE_CLIENT_DIRECTORY,
     DELETE_DOMAIN_DIRECTORY,
     DELETE_APP_CLIENTS,
@@ -53,6 +54,7 @@ const CONTENT_OF_A_POOL: [&str; 20] = [
     DELETE_GROUP_MEMBERS,
     DELETE_GROUPS,
     DELETE_RESOURCE_SERVERS,
+    DELETE_UI_CUSTOMIZATIONS,
     DELETE_TOKEN_FAMILIES,
     DELETE_AUTHORIZATION_CODES,
     DELETE_CHALLENGE_SESSIONS,
@@ -127,6 +129,12 @@ fn to_statements(write: &Write) -> Result<Vec<Statement>> {
             pool_id,
             identifier,
         } => resource_servers::delete(pool_id, identifier),
+        Write::PutUiCustomization(customization) => {
+            return Ok(ui_customizations::put(customization));
+        }
+        Write::DeleteUiCustomization { pool_id, client_id } => {
+            ui_customizations::delete(pool_id, client_id)
+        }
         Write::CreateTokenFamily(family) => return Ok(token_families::create(family)),
         Write::KeepTokenFamily {
             pool_id,

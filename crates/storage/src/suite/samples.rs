@@ -3,9 +3,10 @@
 use poolhouse_model::{
     AppClient, AppClientSettings, AuthorizationCode, BrowserSession, ChallengeSession, Channel,
     ClientId, CodePurpose, ConfirmationCode, ContactAttribute, FormerPassword, Group, GroupName,
-    OriginJti, OutboxMessage, PoolDomain, PoolKey, PoolKeyUse, ResourceServer, ResourceServerScope,
-    SignInName, SignInNameKind, SrpRecord, StoredPassword, Sub, Timestamp, TokenFamily,
-    TokenOrigin, User, UserPool, UserPoolId, UserPoolSettings, UserStatus, Username,
+    Logo, LogoFormat, OriginJti, OutboxMessage, PoolDomain, PoolKey, PoolKeyUse, ResourceServer,
+    ResourceServerScope, SignInName, SignInNameKind, SrpRecord, StoredPassword, Stylesheet, Sub,
+    Timestamp, TokenFamily, TokenOrigin, UiCustomization, User, UserPool, UserPoolId,
+    UserPoolSettings, UserStatus, Username,
 };
 
 /// The instant at which the suite takes place.
@@ -122,6 +123,25 @@ pub(super) fn group(pool: &UserPoolId, name: &str) -> Group {
         description: Some("Who writes \u{1f98a}".to_owned()),
         role_arn: Some("arn:aws:iam::1:role/writer".to_owned()),
         precedence: Some(i32::MAX),
+        created_at: at(-4),
+        updated_at: at(-3),
+        version: 1,
+    }
+}
+
+pub(super) fn look(pool: &UserPoolId, client: &str) -> UiCustomization {
+    UiCustomization {
+        pool_id: pool.clone(),
+        client_id: ClientId::new(client),
+        stylesheet: Some(Stylesheet {
+            source: ".label-customizable { font-family: \"Zoë\"; }".to_owned(),
+            fingerprint: "f1".to_owned(),
+        }),
+        logo: Some(Logo {
+            format: LogoFormat::Png,
+            bytes: vec![137, 80, 0, 255],
+            fingerprint: "f2".to_owned(),
+        }),
         created_at: at(-4),
         updated_at: at(-3),
         version: 1,

@@ -126,6 +126,7 @@ async fn fill(storage: &dyn Storage, pool: &UserPoolId) {
             sub: user.sub.clone(),
         },
         Write::CreateResourceServer(Box::new(samples::resource_server(pool, "api"))),
+        Write::PutUiCustomization(Box::new(samples::look(pool, "ALL"))),
         Write::CreateTokenFamily(Box::new(samples::family(&user, "family"))),
         Write::CreateAuthorizationCode(Box::new(samples::authorization_code(&user, b"code"))),
         Write::CreateChallengeSession(samples::challenge(pool, "challenge")),
@@ -145,7 +146,7 @@ async fn fill(storage: &dyn Storage, pool: &UserPoolId) {
 }
 
 /// What [`count_content`] counts in a pool with three keys after [`fill`].
-const CONTENT: usize = 23;
+const CONTENT: usize = 24;
 
 async fn count_content(storage: &dyn Storage, pool: &UserPoolId) -> usize {
     let user = samples::user(pool, "ann");
@@ -179,6 +180,12 @@ async fn count_content(storage: &dyn Storage, pool: &UserPoolId) -> usize {
             .await)
         .len(),
         ok(storage.list_resource_servers(pool, &page).await).len(),
+        usize::from(
+            ok(storage
+                .find_branding(pool, &samples::client(pool, "any").id)
+                .await)
+            .is_some(),
+        ),
         usize::from(
             ok(storage
                 .find_token_family(pool, &samples::family(&user, "family").origin_jti)

@@ -31,6 +31,7 @@ async fn fill(storage: &dyn Storage, name: &str) -> UserPoolId {
     let writes = [
         Write::CreateAppClient(Box::new(client)),
         Write::CreateDomain(domain),
+        Write::PutUiCustomization(Box::new(samples::look(&pool, "ALL"))),
     ];
     accept(storage, writes).await;
     pool
@@ -75,6 +76,10 @@ async fn has_settings(storage: &dyn Storage, pool: &UserPoolId) -> bool {
         ok(storage.list_pool_keys(pool).await).len() == 3,
         clients.len() == 1,
         ok(storage.list_domains(pool).await).len() == 1,
+        ok(storage
+            .find_branding(pool, &samples::client(pool, "any").id)
+            .await)
+        .is_some(),
     ];
     assert!(found.iter().all(|one| *one == found[0]), "{found:?}");
     found[0]
