@@ -9,6 +9,7 @@ mod app_clients;
 mod attempt_limits;
 mod attribute_rules;
 mod attribute_update_settings;
+mod branding;
 mod config_cache;
 mod domains;
 mod error;
@@ -43,6 +44,7 @@ pub use app_clients::{
     asks_for_fixed_client_id,
 };
 pub use attribute_rules::{AttributeRefusal, AttributeWrite};
+pub use branding::SetUiCustomization;
 pub use domains::{CreateDomain, CustomDomain, UpdateDomain};
 pub use error::ServiceError;
 pub use groups::{CreateGroup, GroupPage, UpdateGroup, UserPage};

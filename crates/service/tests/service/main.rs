@@ -60,6 +60,7 @@ mod sign_ups;
 mod software_token_challenges;
 mod software_tokens;
 mod tags;
+mod ui_customizations;
 mod unserved_settings;
 mod user_existence;
 mod user_infos;
