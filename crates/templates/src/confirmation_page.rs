@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::frame::{Branding, samples};
 use crate::page::Page;
 
 /// The page that says what became of a confirmation by link.
@@ -10,6 +11,8 @@ use crate::page::Page;
 pub struct ConfirmationPage {
     /// What became of it.
     pub outcome: Confirmation,
+    /// How the owner of the pool wants the page to look.
+    pub branding: Option<Branding>,
     /// Whether developers see the way to their tools.
     pub is_dev: bool,
 }
@@ -85,7 +88,13 @@ impl Confirmation {
 
 impl Page for ConfirmationPage {
     fn samples() -> Vec<Self> {
-        let page = |outcome| [true, false].map(|is_dev| Self { outcome, is_dev });
+        let page = |outcome| {
+            [true, false].map(|is_dev| Self {
+                outcome,
+                branding: is_dev.then(samples::branding),
+                is_dev,
+            })
+        };
         Confirmation::ALL.into_iter().flat_map(page).collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::frame::{Branding, samples};
 use crate::page::Page;
 
 /// The page at the end of a request that cannot go on.
@@ -14,6 +15,8 @@ pub struct ErrorPage {
     pub detail: String,
     /// Id of the request, to be found in the log.
     pub reference: String,
+    /// How the owner of the pool wants the page to look, where the pool is known.
+    pub branding: Option<Branding>,
     /// What a developer wants to know; `None` outside the dev profile.
     pub explanation: Option<Explanation>,
 }
@@ -58,6 +61,7 @@ impl Page for ErrorPage {
             heading: Self::REFUSED,
             detail: "redirect_mismatch".to_owned(),
             reference: "0f6a3c9e-7a50-4d3b-9a35-7f2b6f0a9d10".to_owned(),
+            branding: None,
             explanation: None,
         };
         let comparison = Comparison {
@@ -75,6 +79,7 @@ impl Page for ErrorPage {
         vec![
             production.clone(),
             Self {
+                branding: Some(samples::branding()),
                 explanation: Some(explanation.clone()),
                 ..production.clone()
             },

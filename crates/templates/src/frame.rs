@@ -35,6 +35,13 @@ pub struct Problem {
     pub is_refused: bool,
 }
 
+impl Branding {
+    /// Where the owner's logo is.
+    pub fn logo_path(&self) -> Option<&str> {
+        self.logo_path.as_deref()
+    }
+}
+
 impl Frame {
     /// The text of a message in the language of the page.
     pub fn text(&self, message: &str) -> String {
@@ -76,6 +83,23 @@ pub(crate) mod samples {
         }
     }
 
+    /// The frame of a page whose owner has set a look.
+    pub(crate) fn branded_frame() -> Frame {
+        Frame {
+            branding: Some(branding()),
+            ..frame()
+        }
+    }
+
+    /// A look.
+    pub(crate) fn branding() -> Branding {
+        let folder = "/_poolhouse/branding/us-east-1_Example01/ALL/0123456789abcdef";
+        Branding {
+            stylesheet_path: Some(format!("{folder}/style.css")),
+            logo_path: Some(format!("{folder}/logo.png")),
+        }
+    }
+
     /// A frame whose every value is hostile.
     pub(crate) fn hostile_frame() -> Frame {
         Frame {
@@ -84,7 +108,7 @@ pub(crate) mod samples {
             csrf_token: HOSTILE.to_owned(),
             branding: Some(Branding {
                 stylesheet_path: Some(HOSTILE.to_owned()),
-                logo_path: None,
+                logo_path: Some(HOSTILE.to_owned()),
             }),
             is_dev: true,
         }

@@ -69,7 +69,7 @@ mod tests {
             assert_eq!(unclosed_tags(&html), Vec::<&str>::new(), "{html}");
             assert_eq!(html.matches("<h1>").count(), 1, "{html}");
             assert_eq!(html.matches("<main").count(), 1, "{html}");
-            assert!(html.contains(r#"<html lang="en">"#), "{html}");
+            assert!(html.contains(r#"<html lang="en""#), "{html}");
         }
     }
 
@@ -82,8 +82,31 @@ mod tests {
         assert!(hostile_pages >= 4, "each page has a hostile sample");
         for html in all_pages() {
             assert!(!html.contains("<script"), "{html}");
-            assert!(!html.contains("<img"), "{html}");
+            // The logo is the one image of a page, and the page's own.
+            let logo = r#"<img class="logo-customizable" src=""#;
+            assert!(!html.replace(logo, "").contains("<img"), "{html}");
             assert!(!html.contains(r#""'>"#), "{html}");
+        }
+    }
+
+    #[test]
+    fn an_owners_stylesheet_comes_after_ours_on_a_page_that_stays_light() {
+        let branded = all_pages()
+            .into_iter()
+            .filter(|html| html.contains("/style.css"));
+        let branded: Vec<String> = branded.collect();
+        assert!(branded.len() >= 4, "each hosted page has such a sample");
+        for html in branded {
+            let ours = html.find("/poolhouse.css").unwrap();
+            assert!(ours < html.find("/style.css").unwrap(), "{html}");
+            assert!(html.contains(r#"<html lang="en" class="light">"#), "{html}");
+            assert!(html.contains(r#"<meta name="color-scheme" content="light">"#));
+            assert!(html.contains(r#"<img class="logo-customizable" src="/_poolhouse/"#));
+            assert!(!html.contains("<svg"), "the owner's logo stands alone");
+        }
+        for html in all_pages() {
+            let is_dressed = html.contains("/style.css") || html.contains("alert(1)");
+            assert!(is_dressed || !html.contains("class=\"light\""), "{html}");
         }
     }
 

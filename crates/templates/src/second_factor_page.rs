@@ -35,7 +35,11 @@ impl Page for SecondFactorPage {
             },
             Self {
                 problem: Some(samples::setback("The server is busy.")),
-                ..fresh
+                ..fresh.clone()
+            },
+            Self {
+                frame: samples::branded_frame(),
+                ..fresh.clone()
             },
             Self {
                 frame: samples::hostile_frame(),

@@ -81,6 +81,10 @@ impl Page for SignInPage {
                 ..fresh.clone()
             },
             Self {
+                frame: samples::branded_frame(),
+                ..fresh.clone()
+            },
+            Self {
                 frame: samples::hostile_frame(),
                 action: samples::HOSTILE.to_owned(),
                 name_kind: NameKind::EmailOrPhoneNumber,

@@ -5,8 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderValue, StatusCode, Uri, header};
 use poolhouse_templates::assets;
 
-/// The path changes with the bytes, so a copy is good for ever.
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+use super::FOR_EVER;
 
 /// Serves the asset of this version; another version's path is not found.
 pub(super) async fn serve(uri: Uri) -> Response {

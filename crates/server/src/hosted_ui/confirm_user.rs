@@ -9,7 +9,7 @@ use poolhouse_model::{ClientId, SecretString};
 use poolhouse_service::{ConfirmByLink, LinkOutcome, ServiceError};
 use poolhouse_templates::{Confirmation, ConfirmationPage};
 
-use super::{fail, render};
+use super::{branding, fail, render};
 use crate::app::App;
 use crate::oauth::FormRequest;
 
@@ -47,8 +47,13 @@ pub(super) async fn confirm(
     } else {
         StatusCode::BAD_REQUEST
     };
-    let is_dev = app.settings.is_dev;
-    render(status, &ConfirmationPage { outcome, is_dev })
+    let query = request.query.clone().unwrap_or_default();
+    let page = ConfirmationPage {
+        outcome,
+        branding: branding::of_query(&app, request.host_pool(), &query).await,
+        is_dev: app.settings.is_dev,
+    };
+    render(status, &page)
 }
 
 /// Reads the parameters; `None` if one is missing or comes twice.

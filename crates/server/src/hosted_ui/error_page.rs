@@ -12,7 +12,7 @@ use poolhouse_oauth::parameters::Parameters;
 use poolhouse_service::{AuthorizeFailure, ServiceError};
 use poolhouse_templates::ErrorPage;
 
-use super::{explanation, redirect, render};
+use super::{branding, explanation, redirect, render};
 use crate::app::App;
 use crate::context::RequestContext;
 use crate::oauth::{Destination, Failure, FormRequest, destination};
@@ -66,6 +66,7 @@ pub(crate) fn fail(context: &RequestContext, error: &ServiceError) -> Response {
         heading: ErrorPage::FAILED,
         detail: failure.code.as_str().to_owned(),
         reference: context.request_id.clone(),
+        branding: None,
         explanation: None,
     };
     render(failure.status, &page)
@@ -123,6 +124,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
         heading: ErrorPage::REFUSED,
         detail,
         reference: request.context.request_id.clone(),
+        branding: branding::of_query(&app, request.host_pool(), &parameters).await,
         explanation,
     };
     render(StatusCode::BAD_REQUEST, &page)

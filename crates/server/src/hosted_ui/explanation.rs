@@ -117,7 +117,8 @@ fn compare(
     })
 }
 
-async fn find_client(
+/// The client that the query names, if the pool of the host has it.
+pub(super) async fn find_client(
     app: &App,
     host_pool: Option<&UserPoolId>,
     parameters: &Parameters,

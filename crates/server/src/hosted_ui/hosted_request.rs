@@ -8,10 +8,12 @@ use axum::response::Response;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use poolhouse_oauth::parameters::Parameters;
 use poolhouse_service::{Authorization, HostedSignIn, ServiceError};
-use poolhouse_templates::{Frame, Language, Page, Problem};
+use poolhouse_templates::{Branding, Frame, Language, Page, Problem};
 
 use super::page_problem::PageProblem;
-use super::{Cookies, answer_failure, answer_target, csrf, language, redirect, render, show_fact};
+use super::{
+    Cookies, answer_failure, answer_target, branding, csrf, language, redirect, render, show_fact,
+};
 use crate::app::App;
 use crate::context::RequestContext;
 use crate::oauth::FormRequest;
@@ -53,6 +55,8 @@ pub(super) struct HostedRequest<'a> {
     /// What was posted; nothing for a GET.
     form: Parameters,
     language: Language,
+    /// How the owner of the pool wants the page to look.
+    branding: Option<Branding>,
 }
 
 impl<'a> HostedRequest<'a> {
@@ -73,6 +77,12 @@ impl<'a> HostedRequest<'a> {
             .await
             .map_err(|failure| answer_failure(app, &request.context, &parameters, failure))?;
         let cookies = Cookies::of(app, &request.context, &authorization.pool.id);
+        let (pool_id, client_id) = (&authorization.pool.id, &authorization.client.id);
+        let branding = branding::of_client(app, pool_id, client_id)
+            .await
+            .map_err(|error| {
+                answer_target(&request.context, &authorization.request.target, &error)
+            })?;
         Ok(Self {
             app,
             context: &request.context,
@@ -82,6 +92,7 @@ impl<'a> HostedRequest<'a> {
             parameters,
             authorization,
             cookies,
+            branding,
         })
     }
 
@@ -129,7 +140,7 @@ impl<'a> HostedRequest<'a> {
             language: self.language,
             application: self.authorization.client.name.clone(),
             csrf_token,
-            branding: None,
+            branding: self.branding.clone(),
             is_dev: self.app.settings.is_dev,
         };
         let mut response = render(status, &page(frame, problem));

@@ -3,6 +3,7 @@
 
 mod assets;
 mod authorize;
+mod branding;
 mod confirm_user;
 mod cookies;
 mod csrf;
@@ -17,6 +18,7 @@ mod page_problem;
 mod redirect;
 mod second_factor;
 
+pub(crate) use branding::paths as branding_paths;
 use cookies::Cookies;
 use error_page::answer_destination;
 pub(crate) use error_page::{answer_failure, answer_target, fail, show_fact};
@@ -30,12 +32,16 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
+use http::HeaderValue;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::body;
 use crate::security_headers::put_security_headers;
 use crate::store_lease;
+
+/// For a file whose path changes with its bytes: a copy is good for ever.
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// The routes of this door. Only assets are compressed: a page holds a token beside what the
 /// request chose, and its length would tell of both.
@@ -60,6 +66,11 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
             "/_poolhouse/assets/{fingerprint}/{name}",
             get(assets::serve).layer(CompressionLayer::new()),
         )
+        .route(
+            branding::STYLESHEET,
+            get(branding::stylesheet).layer(CompressionLayer::new()),
+        )
+        .route(branding::LOGO, get(branding::logo))
         .layer(from_fn_with_state(Arc::clone(app), store_lease::hold))
         .layer(from_fn_with_state(Arc::clone(app), body::bound))
         .layer(from_fn_with_state(Arc::clone(app), put_security_headers))

@@ -20,6 +20,7 @@ mod passwords;
 mod pools_and_clients;
 mod resource_servers;
 mod second_factors;
+mod ui_customizations;
 mod user_attributes;
 mod users;
 mod wire;

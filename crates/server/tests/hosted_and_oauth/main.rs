@@ -11,6 +11,7 @@ mod dev_inbox;
 mod dev_pages;
 mod dev_seed;
 mod dev_whole_store;
+mod hosted_branding;
 mod hosted_confirm_user;
 mod hosted_cookies;
 mod hosted_csrf;

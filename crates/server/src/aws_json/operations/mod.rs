@@ -47,6 +47,7 @@ mod forgot_password;
 mod get_client_token;
 mod get_group;
 mod get_tokens_from_refresh_token;
+mod get_ui_customization;
 mod get_user;
 mod get_user_attribute_verification_code;
 mod get_user_auth_factors;
@@ -63,6 +64,7 @@ mod list_users_in_group;
 mod resend_confirmation_code;
 mod respond_to_auth_challenge;
 mod revoke_token;
+mod set_ui_customization;
 mod set_user_mfa_preference;
 mod set_user_pool_mfa_config;
 mod sign_up;
@@ -201,9 +203,9 @@ pub(crate) fn door(operation: Operation) -> Door {
         | Op::GetSigningCertificate
         | Op::AdminLinkProviderForUser
         | Op::AdminDisableProviderForUser => Door::Missing("other identity providers"),
-        Op::SetUICustomization
-        | Op::GetUICustomization
-        | Op::CreateManagedLoginBranding
+        Op::SetUICustomization => Door::Served(set_ui_customization::SERVED),
+        Op::GetUICustomization => Door::Served(get_ui_customization::SERVED),
+        Op::CreateManagedLoginBranding
         | Op::DescribeManagedLoginBranding
         | Op::DescribeManagedLoginBrandingByClient
         | Op::UpdateManagedLoginBranding
@@ -213,7 +215,7 @@ pub(crate) fn door(operation: Operation) -> Door {
         | Op::DescribeTermsByClient
         | Op::UpdateTerms
         | Op::DeleteTerms
-        | Op::ListTerms => Door::Missing("branding of the pages"),
+        | Op::ListTerms => Door::Missing("managed login and terms"),
         Op::GetCSVHeader
         | Op::CreateUserImportJob
         | Op::DescribeUserImportJob

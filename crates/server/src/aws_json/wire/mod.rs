@@ -11,6 +11,7 @@ pub(super) mod message_settings;
 pub(super) mod mfa;
 pub(super) mod resource_server;
 pub(super) mod schema;
+pub(super) mod ui_customization;
 pub(super) mod user;
 pub(super) mod user_pool;
 pub(super) mod user_pool_settings;
