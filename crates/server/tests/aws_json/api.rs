@@ -5,7 +5,7 @@ use std::ops::Deref;
 use poolhouse_api_model::Operation;
 use poolhouse_server::{App, ServerSettings, router};
 use poolhouse_service::ServiceSettings;
-use poolhouse_testkit::{DoorAnswer, TestApp, TestService};
+use poolhouse_testkit::{DoorAnswer, TestApp, TestService, on_every_engine};
 use serde_json::Value;
 
 /// A header that has the form of a signature; the dev profile accepts any.
@@ -33,6 +33,19 @@ impl Api {
     /// Starts with other settings than those of the dev profile.
     pub(crate) async fn with(settings: ServerSettings) -> Self {
         Self(TestApp::start(|service| router(App::new(service, settings))).await)
+    }
+
+    /// Runs a test on a fresh store of each engine, as [`on_every_engine`] does.
+    pub(crate) async fn on_every_engine<Run, Done>(test: Run)
+    where
+        Run: Fn(Self) -> Done,
+        Done: Future<Output = ()>,
+    {
+        on_every_engine(|kit| {
+            let router = |service| router(App::new(service, ServerSettings::dev()));
+            test(Self(TestApp::over(kit, router)))
+        })
+        .await;
     }
 
     /// Starts without a way out for messages, not even the inbox.
