@@ -153,6 +153,56 @@ test('a user changes, proves and deletes attributes', async (t) => {
   assert.equal(attributes.nickname, undefined);
 });
 
+test('the groups of a user are in the tokens of the next refresh', async (t) => {
+  const pool = await UserPool.create(t);
+  openApp(t, pool, await pool.createClient());
+  const { username } = await createUser(pool);
+  await signIn(username);
+  const groups = ({ tokens }) =>
+    [tokens.idToken, tokens.accessToken].map(({ payload }) => payload['cognito:groups']);
+  assert.deepEqual(groups(await auth.fetchAuthSession()), [undefined, undefined]);
+  await cognito.createGroup({ UserPoolId: pool.id, GroupName: 'editors' });
+  await cognito.adminAddUserToGroup({
+    UserPoolId: pool.id,
+    GroupName: 'editors',
+    Username: username,
+  });
+  const renewed = await auth.fetchAuthSession({ forceRefresh: true });
+  assert.deepEqual(groups(renewed), [['editors'], ['editors']]);
+});
+
+test('what is not served yet, and a client with a secret, get clear errors', async (t) => {
+  const pool = await UserPool.create(t);
+  openApp(t, pool, await pool.createClient());
+  const { username } = await createUser(pool);
+  const notEnabled = (flow) => ({
+    name: 'InvalidParameterException',
+    message: `${flow} flow not enabled for this client`,
+  });
+  const withoutPassword = (authFlowType) => auth.signIn({ username, options: { authFlowType } });
+  await assert.rejects(withoutPassword('CUSTOM_WITHOUT_SRP'), notEnabled('CUSTOM_AUTH'));
+  await assert.rejects(withoutPassword('USER_AUTH'), notEnabled('USER_AUTH'));
+  await assert.rejects(signIn(username, PASSWORD, 'CUSTOM_WITH_SRP'), notEnabled('CUSTOM_AUTH'));
+  await signIn(username);
+  for (const [call, operation] of [
+    [auth.fetchDevices, 'ListDevices'],
+    [auth.listWebAuthnCredentials, 'ListWebAuthnCredentials'],
+  ]) {
+    await assert.rejects(call(), {
+      name: 'NotImplementedException',
+      message: `${operation} is not served yet by Poolhouse.`,
+    });
+  }
+  await auth.signOut();
+
+  const confidential = await pool.createClient({ GenerateSecret: true });
+  openApp(t, pool, confidential);
+  await assert.rejects(signIn(username), {
+    name: 'NotAuthorizedException',
+    message: `Client ${confidential.id} is configured with secret but SECRET_HASH was not received`,
+  });
+});
+
 async function poolWithApps(t, requirement) {
   const pool = await UserPool.create(t);
   await cognito.setUserPoolMfaConfig({
