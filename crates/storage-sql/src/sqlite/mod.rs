@@ -5,6 +5,7 @@ mod copy;
 mod damage;
 mod data_dir;
 mod engine;
+mod gathering;
 mod readers;
 mod writer;
 

@@ -1,6 +1,7 @@
 //! The writer thread: many writes, one commit.
 
 use std::sync::Arc;
+use std::thread;
 
 use parking_lot::Mutex;
 use poolhouse_storage::StorageError;
@@ -9,6 +10,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::connection::run;
 use super::damage::DamageWatch;
+use super::gathering::{GATHERING_TTL, Gathering};
 use crate::statement::Statement;
 use crate::value::Row;
 
@@ -32,10 +34,26 @@ pub(super) fn run_jobs(
     mut jobs: mpsc::Receiver<Job>,
 ) {
     let mut waiting = Vec::with_capacity(WRITES_PER_COMMIT);
+    let mut gathering = Gathering::new();
     while jobs.blocking_recv_many(&mut waiting, WRITES_PER_COMMIT) > 0 {
+        if gathering.should_wait(waiting.len()) {
+            let before = waiting.len();
+            thread::sleep(GATHERING_TTL);
+            take_more(&mut jobs, &mut waiting);
+            gathering.note(before, waiting.len());
+        }
         let mut answers = Vec::with_capacity(waiting.len());
         let outcome = run_group(&connection.lock(), watch, &waiting, &mut answers);
         answer_all(&mut waiting, answers, outcome);
+    }
+}
+
+/// Takes what waits in the queue, without waiting for more.
+fn take_more(jobs: &mut mpsc::Receiver<Job>, waiting: &mut Vec<Job>) {
+    while waiting.len() < WRITES_PER_COMMIT
+        && let Ok(job) = jobs.try_recv()
+    {
+        waiting.push(job);
     }
 }
 
@@ -48,6 +66,11 @@ fn answer_all(waiting: &mut Vec<Job>, answers: Vec<Answer>, outcome: Result<(), 
                 // A caller that went away is no reason not to answer the others.
                 let _ = job.answer.send(answer);
             }
+        }
+        Err(error) if waiting.len() == 1 => {
+            // The error is its own: a conflict, for example.
+            let job = waiting.pop();
+            let _ = job.map(|job| job.answer.send(Err(error)));
         }
         Err(error) => {
             for job in waiting.drain(..) {
@@ -67,6 +90,8 @@ fn repeat(error: &StorageError) -> StorageError {
     }
 }
 
+/// Runs jobs and commits them together. A job that is alone needs no savepoint: what it
+/// conflicts with ends the transaction, which holds nothing else.
 fn run_group(
     connection: &Connection,
     watch: &DamageWatch,
@@ -76,20 +101,22 @@ fn run_group(
     watch.check()?;
     let command = |sql| run(connection, sql, &[]).map_err(|error| watch.translate(&error));
     command("BEGIN IMMEDIATE")?;
-    let outcome = jobs
-        .iter()
-        .try_for_each(|job| {
+    let outcome = if let [job] = jobs {
+        run_statements(connection, watch, &job.statements).map(|rows| answers.push(Ok(rows)))
+    } else {
+        jobs.iter().try_for_each(|job| {
             answers.push(run_job(connection, watch, &job.statements)?);
             Ok(())
         })
-        .and_then(|()| command("COMMIT").map(drop));
+    };
+    let outcome = outcome.and_then(|()| command("COMMIT").map(drop));
     if outcome.is_err() && !connection.is_autocommit() {
         command("ROLLBACK")?;
     }
     outcome
 }
 
-/// Runs one job; an error beside its answer means that the whole group is lost.
+/// Runs one job of several; an error beside its answer means that the whole group is lost.
 fn run_job(
     connection: &Connection,
     watch: &DamageWatch,
