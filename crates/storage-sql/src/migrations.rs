@@ -105,6 +105,12 @@ pub(crate) const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0010_ui_customizations.sql"),
         postgres: include_str!("../migrations/postgres/0010_ui_customizations.sql"),
     },
+    Migration {
+        version: 11,
+        name: "fewer_indexes",
+        sqlite: include_str!("../migrations/sqlite/0011_fewer_indexes.sql"),
+        postgres: include_str!("../migrations/postgres/0011_fewer_indexes.sql"),
+    },
 ];
 
 impl Migration {
