@@ -19,6 +19,11 @@ use std::process::ExitCode;
 
 use args::Command;
 
+/// Requests are many small values made on one thread and dropped on another, which the allocators
+/// of the systems do slowly, that of musl above all.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let outcome = match args::read() {
         Command::Serve(config) => config.and_then(|config| serve::run(&config)).map(succeed),
