@@ -125,6 +125,13 @@ input_texts! {
     INPUT "User pool should have a custom domain associated, failed to update the certificate.": "A certificate came for a pool without custom domain.", "Make the custom domain first.";
     INPUT "Cannot convert custom domain to prefix domain.": "UpdateUserPoolDomain came for a custom domain without its certificate.", "Send CustomDomainConfig.";
     INPUT "ManagedLoginVersion must be 1 or 2.": "There are two versions of the pages.", "Send 1 or 2.";
+
+    // The look of pages.
+    INPUT "There has to be an existing domain associated with this user pool": "A look was set or read, and the pool has no domain whose pages could have it.", "Call CreateUserPoolDomain first.";
+    INPUT "CSS is not allowed: line {line}: {reason}.": "The stylesheet holds something that pages do not take from their owners, or cannot be read.", "Change the line; the page on branding lists classes and properties.";
+    INPUT "The image is larger than {count} bytes.": "A logo has 100 KB at most.", "Make the file smaller; pages show it 350 pixels wide at most.";
+    INPUT "The image must be a PNG or JPEG file.": "ImageFile holds something else, or is cut off.", "Send the bytes of a PNG or JPEG file, which SDKs encode themselves.";
+    INPUT "The image must be 1 to {count} pixels wide and high.": "The image has too many pixels, or none.", "Scale it down.";
 }
 
 /// Texts of tags, whose code the operation decides.

@@ -16,7 +16,7 @@ pub(super) const SERVED: Served = Served {
         ("UserPoolId", Member::Obeyed),
         (
             "ManagedLoginVersion",
-            Member::Harmless("all pages have one look"),
+            Member::Harmless("there is one kind of page, which SetUICustomization acts on"),
         ),
         (
             "CustomDomainConfig",
