@@ -93,10 +93,17 @@ async fn only_one_of_many_first_changes_succeeds(storage: &dyn Storage) {
 }
 
 async fn a_client_has_its_own_branding_or_that_of_all(storage: &dyn Storage) {
-    let pool = user_pools::create(storage, "look_branding").await;
-    let other = user_pools::create(storage, "look_branding_other").await;
-    let client = make_client(storage, &pool, "look-branding").await;
-    let mut own = samples::look(&pool, client.as_str());
+    // Ids on either side of the name for all, whatever order rows come in.
+    for id in ["0-look-branding", "look-branding"] {
+        has_its_own_branding_or_that_of_all(storage, id).await;
+    }
+}
+
+async fn has_its_own_branding_or_that_of_all(storage: &dyn Storage, id: &str) {
+    let pool = user_pools::create(storage, id).await;
+    let other = user_pools::create(storage, &format!("{id}_other")).await;
+    let client = make_client(storage, &pool, id).await;
+    let mut own = samples::look(&pool, id);
     own.logo = None;
     let mut for_all = samples::look(&pool, UiCustomization::ALL_CLIENTS);
     for_all.stylesheet = None;
@@ -104,21 +111,21 @@ async fn a_client_has_its_own_branding_or_that_of_all(storage: &dyn Storage) {
         let client = ClientId::new(client);
         ok(storage.find_branding(pool, &client).await)
     };
-    assert_eq!(find(&pool, client.as_str()).await, None);
+    assert_eq!(find(&pool, id).await, None);
     accept(storage, put(&for_all)).await;
-    assert_eq!(find(&pool, client.as_str()).await, Some(for_all.branding()));
+    assert_eq!(find(&pool, id).await, Some(for_all.branding()));
     accept(storage, put(&own)).await;
-    assert_eq!(find(&pool, client.as_str()).await, Some(own.branding()));
+    assert_eq!(find(&pool, id).await, Some(own.branding()));
     for client in [UiCustomization::ALL_CLIENTS, "another"] {
         assert_eq!(find(&pool, client).await, Some(for_all.branding()));
     }
-    assert_eq!(find(&other, client.as_str()).await, None);
+    assert_eq!(find(&other, id).await, None);
     let delete = || Write::DeleteUiCustomization {
         pool_id: pool.clone(),
         client_id: client.clone(),
     };
     accept(storage, [delete(), delete()]).await;
-    assert_eq!(find(&pool, client.as_str()).await, Some(for_all.branding()));
+    assert_eq!(find(&pool, id).await, Some(for_all.branding()));
 }
 
 async fn a_look_goes_with_its_client(storage: &dyn Storage) {
