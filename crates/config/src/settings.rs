@@ -66,6 +66,16 @@ pub(crate) const ALLOWED_HOSTS: Setting = Setting {
     ..ROW
 };
 
+pub(crate) const DOMAIN_SUFFIX: Setting = Setting {
+    flag: Some("domain-suffix"),
+    variable: "POOLHOUSE_DOMAIN_SUFFIX",
+    key: Some("server.domain_suffix"),
+    value_name: "HOST",
+    help: "What comes after a pool's prefix in the host name of its pages: PREFIX.auth.example.com \
+           for auth.example.com. Links and discovery lead there then; the names must lead here.",
+    ..ROW
+};
+
 pub(crate) const ALLOWED_ORIGINS: Setting = Setting {
     flag: Some("allowed-origins"),
     variable: "POOLHOUSE_ALLOWED_ORIGINS",
@@ -328,7 +338,7 @@ pub(crate) const LOG: Setting = Setting {
 };
 
 /// All of them, in the order of the help.
-pub(crate) const ALL: [&Setting; 31] = [
+pub(crate) const ALL: [&Setting; 32] = [
     &LISTEN,
     &PUBLIC_URL,
     &PROFILE,
@@ -341,6 +351,7 @@ pub(crate) const ALL: [&Setting; 31] = [
     &MASTER_KEY,
     &MASTER_KEY_FILE,
     &ALLOWED_HOSTS,
+    &DOMAIN_SUFFIX,
     &ALLOWED_ORIGINS,
     &ALLOW_REMOTE_DEV,
     &ISSUER_FORM,

@@ -70,6 +70,7 @@ fn every_section_can_be_written_in_the_file() {
         listen = ["127.0.0.1:1000", "[::1]:1000"]
         public_url = "https://auth.example.com"
         allowed_hosts = ["Proxy.internal"]
+        domain_suffix = "Auth.example.com"
         allowed_origins = ["https://app.example.com"]
         max_body_bytes = 2048
         max_connections = 7
@@ -104,6 +105,8 @@ fn every_section_can_be_written_in_the_file() {
     .unwrap();
     assert_eq!(config.server.listen.len(), 2);
     assert_eq!(config.server.allowed_hosts, ["proxy.internal"]);
+    let suffix = config.server.domain_suffix.as_deref();
+    assert_eq!(suffix, Some("auth.example.com"));
     assert_eq!(config.server.max_body_bytes, Some(2048));
     assert!(matches!(config.storage.kind, StoreKind::Postgres(_)));
     assert_eq!(config.issuer.form, IssuerForm::Aws);
@@ -184,6 +187,8 @@ fn a_file_of_the_wrong_types_is_refused() {
         "[server]\npublic_url = 1.5",
         "[storage]\ndata_dir = [\"a\", \"b\"]",
         "[server]\nallowed_hosts = [[\"a\"]]",
+        "[server]\ndomain_suffix = \".example.com\"",
+        "[server]\ndomain_suffix = \"https://example.com\"",
     ] {
         assert!(from_file(file).is_err(), "{file}");
     }

@@ -116,6 +116,7 @@ fn service_settings(config: &Config, public_url: &str) -> ServiceSettings {
     let is_dev = config.profile == Profile::Dev;
     let accepted = config.issuer.accepted.iter();
     ServiceSettings {
+        domain_suffix: config.server.domain_suffix.clone(),
         issuer_form: match config.issuer.form {
             IssuerForm::PublicUrl => ServiceIssuerForm::PublicUrl,
             IssuerForm::Aws => ServiceIssuerForm::Aws,

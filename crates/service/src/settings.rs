@@ -1,6 +1,11 @@
 //! What the operator decided, as far as use cases need it.
 
 use poolhouse_model::{Region, Ttl, UserPoolId};
+use url::Url;
+
+/// What comes after a pool's prefix where every browser finds this machine by itself.
+/// Source: RFC 6761 section 6.3.
+const LOCAL_DOMAIN_SUFFIX: &str = "auth.localhost";
 
 /// How the issuer of tokens is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +50,9 @@ pub struct ServiceSettings {
     /// Origin that browsers and apps reach the server by, without a slash at the end:
     /// `http://localhost:9229`. Issuers, links and discovery are built from it.
     pub public_url: String,
+    /// What comes after a pool's prefix in the host name of its pages, as `auth.example.com`; their
+    /// links and discovery lead there then. Lower case.
+    pub domain_suffix: Option<String>,
     /// How issuers are written.
     pub issuer_form: IssuerForm,
     /// Former public URLs whose tokens are still accepted.
@@ -74,6 +82,7 @@ impl ServiceSettings {
     pub fn dev(public_url: impl Into<String>) -> Self {
         Self {
             public_url: public_url.into(),
+            domain_suffix: None,
             issuer_form: IssuerForm::default(),
             accepted_issuers: Vec::new(),
             default_region: Region::new("us-east-1"),
@@ -97,6 +106,23 @@ impl ServiceSettings {
                 format!("https://cognito-idp.{region}.amazonaws.com/{pool_id}")
             }
         }
+    }
+
+    /// The prefix of a pool that a host name (lower case) begins with, if the rest of it is a
+    /// suffix of ours.
+    pub(crate) fn prefix_of_host<'a>(&self, host: &'a str) -> Option<&'a str> {
+        let suffixes = [Some(LOCAL_DOMAIN_SUFFIX), self.domain_suffix.as_deref()];
+        let mut suffixes = suffixes.into_iter().flatten();
+        suffixes.find_map(|suffix| host.strip_suffix(suffix)?.strip_suffix('.'))
+    }
+
+    /// Where the pages of a pool with a prefix are, if the operator set a domain suffix: scheme and
+    /// port are those of the public URL.
+    pub(crate) fn prefix_url(&self, prefix: &str) -> Option<String> {
+        let suffix = self.domain_suffix.as_deref()?;
+        let mut url = Url::parse(&self.public_url).ok()?;
+        url.set_host(Some(&format!("{prefix}.{suffix}"))).ok()?;
+        Some(url.origin().ascii_serialization())
     }
 
     /// The issuers whose tokens are accepted for a pool: the current one, then those of former
@@ -129,6 +155,37 @@ mod tests {
                 "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123",
                 "https://old.example/eu-west-1_AbCdEf123"
             ]
+        );
+    }
+    #[test]
+    fn a_suffix_is_whole_labels_behind_a_prefix() {
+        let mut settings = ServiceSettings::dev("http://localhost:9229");
+        assert_eq!(
+            settings.prefix_of_host("house.auth.localhost"),
+            Some("house")
+        );
+        assert_eq!(settings.prefix_of_host("house.auth.example.com"), None);
+        assert_eq!(settings.prefix_url("house"), None);
+        settings.domain_suffix = Some("auth.example.com".to_owned());
+        assert_eq!(
+            settings.prefix_of_host("house.auth.example.com"),
+            Some("house")
+        );
+        for host in [
+            "houseauth.example.com",
+            "auth.example.com",
+            "house.example.com",
+        ] {
+            assert_eq!(settings.prefix_of_host(host), None, "{host}");
+        }
+        assert_eq!(
+            settings.prefix_url("house").as_deref(),
+            Some("http://house.auth.example.com:9229")
+        );
+        settings.public_url = "https://example.com".to_owned();
+        assert_eq!(
+            settings.prefix_url("house").as_deref(),
+            Some("https://house.auth.example.com")
         );
     }
 }

@@ -20,6 +20,8 @@ pub struct ServerConfig {
     pub public_url: Option<Origin>,
     /// Host names that are answered beside our own, lower case, without port.
     pub allowed_hosts: Vec<String>,
+    /// What comes after a pool's prefix in the host name of its pages, lower case.
+    pub domain_suffix: Option<String>,
     /// Origins, beside loopback ones, whose pages may call signed operations in the dev profile.
     pub allowed_origins: Vec<Origin>,
     /// Whether the dev profile was told twice that other machines may reach it.
@@ -46,6 +48,7 @@ impl ServerConfig {
             listen,
             public_url: sources.parse(&settings::PUBLIC_URL, Origin::parse)?,
             allowed_hosts: sources.parse_list(&settings::ALLOWED_HOSTS, parse_host)?,
+            domain_suffix: sources.parse(&settings::DOMAIN_SUFFIX, parse_suffix)?,
             allowed_origins: sources.parse_list(&settings::ALLOWED_ORIGINS, Origin::parse)?,
             allows_remote_dev,
             max_body_bytes: sources.count(&settings::MAX_BODY_BYTES)?,
@@ -70,6 +73,15 @@ fn refuse_remote(sources: &Sources<'_>, listen: &[ListenAddress]) -> Result<(), 
         origin: given.map_or_else(String::new, |given| given.origin),
         address: remote.to_string(),
     })
+}
+
+/// Reads a host name below which pools have theirs.
+fn parse_suffix(text: &str) -> Result<String, String> {
+    let host = parse_host(text)?;
+    if host.split('.').any(str::is_empty) {
+        return Err("it is a host name, without a dot before or after it".to_owned());
+    }
+    Ok(host)
 }
 
 /// Reads a host name without port.

@@ -183,20 +183,33 @@ impl Service {
         Ok(self.storage.list_domains(pool_id).await?)
     }
 
-    /// Finds the pool whose pages a host name (without port) leads to: a custom domain, or
-    /// `PREFIX.auth.localhost`.
+    /// Finds the pool whose pages a host name (without port) leads to: a custom domain,
+    /// `PREFIX.auth.localhost`, or the prefix before the operator's domain suffix.
     /// # Errors
     /// [`ServiceError::Storage`].
     pub async fn find_pool_by_host(&self, host: &str) -> Result<Option<UserPoolId>, ServiceError> {
         let host = host.to_lowercase();
-        let name = host.strip_suffix(".auth.localhost").unwrap_or(&host);
-        let is_prefix = name.len() < host.len();
-        if !is_prefix && !name.contains('.') {
+        let prefix = self.settings.prefix_of_host(&host);
+        let name = prefix.unwrap_or(&host);
+        if prefix.is_none() && !name.contains('.') {
             return Ok(None);
         }
         let domain = self.storage.find_domain(name).await?;
-        let domain = domain.filter(|domain| domain.is_custom() != is_prefix);
+        let domain = domain.filter(|domain| domain.is_custom() == prefix.is_none());
         Ok(domain.map(|domain| domain.pool_id))
+    }
+
+    /// Where a pool's pages are: on its custom domain if it has one; on its prefix domain if the
+    /// operator set a domain suffix; else on the public URL, which works on every machine.
+    /// Source: AWS page "Using the Amazon Cognito prefix domain", for the custom one's precedence.
+    pub(crate) async fn pages_url(&self, pool_id: &UserPoolId) -> Result<String, ServiceError> {
+        let domains = self.storage.list_domains(pool_id).await?;
+        if let Some(custom) = domains.iter().find(|domain| domain.is_custom()) {
+            return Ok(format!("https://{}", custom.domain));
+        }
+        let prefix = domains.first();
+        let own = prefix.and_then(|prefix| self.settings.prefix_url(&prefix.domain));
+        Ok(own.unwrap_or_else(|| self.settings.public_url.clone()))
     }
 }
 

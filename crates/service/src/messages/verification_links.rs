@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use poolhouse_crypto::constant_time;
 use poolhouse_crypto::sealing::Purpose;
-use poolhouse_model::{AppClient, ClientId, RngExt, SecretString, Sub, User, UserPoolId};
+use poolhouse_model::{AppClient, ClientId, RngExt, SecretString, Sub, User};
 use url::form_urlencoded::Serializer;
 
 use crate::error::ServiceError;
@@ -49,17 +49,6 @@ impl Service {
         Ok(NewLink {
             url: SecretString::new(format!("{base}{PATH}?{query}")),
             code_hash: hash_link_code(keys, &user.sub, &client.id, &code),
-        })
-    }
-
-    /// Where a pool's pages are: on its custom domain if it has one, else on the public URL, which
-    /// works on every machine.
-    pub(crate) async fn pages_url(&self, pool_id: &UserPoolId) -> Result<String, ServiceError> {
-        let domains = self.storage.list_domains(pool_id).await?;
-        let custom = domains.iter().find(|domain| domain.is_custom());
-        Ok(match custom {
-            Some(domain) => format!("https://{}", domain.domain),
-            None => self.settings.public_url.clone(),
         })
     }
 }

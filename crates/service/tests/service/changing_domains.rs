@@ -3,7 +3,7 @@
 use futures_util::future::join_all;
 use poolhouse_model::UserPool;
 use poolhouse_service::{CreateDomain, CustomDomain, UpdateDomain};
-use poolhouse_testkit::on_every_engine;
+use poolhouse_testkit::{TestService, on_every_engine};
 
 use crate::facts::fact;
 
@@ -133,4 +133,51 @@ async fn of_changes_at_once_none_is_lost_without_a_word() {
         assert_eq!(usize::try_from(found.version).unwrap(), 1 + done);
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_prefix_stands_before_the_operators_suffix_until_there_is_a_custom_domain() {
+    let kit = TestService::start_with(|settings| {
+        settings.public_url = "https://example.com:8443".to_owned();
+        settings.domain_suffix = Some("auth.example.com".to_owned());
+    })
+    .await;
+    let pool = kit.pool().await;
+    let endpoint = async || {
+        let document = kit.discovery(&pool.id).await.unwrap();
+        let document: serde_json::Value = serde_json::from_slice(&document).unwrap();
+        (
+            document["authorization_endpoint"].clone(),
+            document["issuer"].clone(),
+        )
+    };
+    let issuer = format!("https://example.com:8443/{}", pool.id);
+    let expected = |base: &str| {
+        (
+            format!("{base}/oauth2/authorize").into(),
+            issuer.clone().into(),
+        )
+    };
+    assert_eq!(endpoint().await, expected("https://example.com:8443"));
+    kit.create_domain(create(&pool, "house", None))
+        .await
+        .unwrap();
+    assert_eq!(
+        endpoint().await,
+        expected("https://house.auth.example.com:8443")
+    );
+    for (host, is_found) in [
+        ("house.auth.example.com", true),
+        ("HOUSE.auth.localhost", true),
+        ("other.auth.example.com", false),
+        ("auth.example.com", false),
+        ("houseauth.example.com", false),
+    ] {
+        let found = kit.find_pool_by_host(host).await.unwrap();
+        assert_eq!(found.is_some(), is_found, "{host}");
+    }
+    kit.create_domain(create(&pool, CUSTOM, Some(certificate("a"))))
+        .await
+        .unwrap();
+    assert_eq!(endpoint().await, expected(&format!("https://{CUSTOM}")));
 }
