@@ -90,6 +90,26 @@ mod tests {
     }
 
     #[test]
+    fn an_owner_can_style_every_label_field_button_and_notice_of_a_hosted_page() {
+        let is_hosted = |html: &String| html.contains("banner-customizable");
+        for html in all_pages().into_iter().filter(is_hosted) {
+            for (start, class) in [
+                ("<label ", "label-customizable"),
+                ("<input id=", "inputField-customizable"),
+                ("<input class=\"button", "submitButton-customizable"),
+                ("class=\"notice", "errorMessage-customizable"),
+                ("class=\"lead", "textDescription-customizable"),
+                ("<main ", "background-customizable"),
+            ] {
+                for element in html.split(start).skip(1) {
+                    let (element, _) = element.split_once('>').unwrap();
+                    assert!(element.contains(class), "{start}{element} lacks {class}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn an_owners_stylesheet_comes_after_ours_on_a_page_that_stays_light() {
         let branded = all_pages()
             .into_iter()
