@@ -149,10 +149,17 @@ fn read(file: &Path) -> anyhow::Result<String> {
     Ok(document)
 }
 
+/// A line of what becomes of something, and one of each difference below it.
+fn lines(action: &str, what: &str, differences: impl Iterator<Item = String>) -> String {
+    let first = format!("{action} {what}");
+    differences.fold(first, |text, difference| text + "\n    " + &difference)
+}
+
 fn describe(change: &SeedChange) -> String {
     let action = match change.action {
         SeedAction::Create => "create",
         SeedAction::Update => "update",
     };
-    format!("{action} {}", change.what)
+    let differences = change.differences.iter().map(ToString::to_string);
+    lines(action, &change.what, differences)
 }

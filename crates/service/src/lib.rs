@@ -63,8 +63,8 @@ pub use ports::{DeliveryError, MailTransport, OutgoingMail, OutgoingSms, SmsTran
 pub use quickstart::Quickstart;
 pub use resource_servers::ResourceServerPage;
 pub use seed::{
-    Seed, SeedAction, SeedChange, SeedClient, SeedFailure, SeedGroup, SeedHash, SeedMode,
-    SeedPassword, SeedPool, SeedProblem, SeedResourceServer, SeedUser,
+    Seed, SeedAction, SeedChange, SeedClient, SeedDifference, SeedDomain, SeedFailure, SeedGroup,
+    SeedHash, SeedMode, SeedPassword, SeedPool, SeedProblem, SeedResourceServer, SeedUser,
 };
 pub use service::{Service, ServiceParts};
 pub use settings::{IssuerForm, MessageLimits, ServiceSettings};

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use poolhouse_crypto::jwks::JwkSet;
 use poolhouse_crypto::jws::{SigningKey, VerifyingKey};
 use poolhouse_crypto::sealing::{DataKey, PoolSealer, Purpose};
-use poolhouse_model::{AppClient, PoolKey, PoolKeyUse, SecretString, Timestamp, UserPoolId};
+use poolhouse_model::{
+    AppClient, ClientId, PoolKey, PoolKeyUse, Rng, SecretString, Timestamp, UserPoolId,
+};
 
 use crate::error::ServiceError;
 use crate::service::Service;
@@ -24,6 +26,18 @@ pub(crate) struct PoolKeyring {
 }
 
 impl PoolKeyring {
+    /// Seals the secret of a client.
+    pub(crate) fn seal_client_secret(
+        &self,
+        id: &ClientId,
+        secret: &SecretString,
+        rng: &dyn Rng,
+    ) -> Vec<u8> {
+        let secret = secret.expose().as_bytes();
+        self.sealer
+            .seal(Purpose::ClientSecret, id.as_str(), secret, rng)
+    }
+
     /// Finds the key that checks access tokens signed under `kid`.
     pub(crate) fn access_verifying_key(&self, kid: &str) -> Option<Arc<VerifyingKey>> {
         let key = &self.access_verifying_key;

@@ -28,6 +28,7 @@ struct Answer {
 struct Change {
     action: String,
     what: String,
+    differences: Vec<String>,
 }
 
 /// Why a server did not do it.
@@ -56,7 +57,9 @@ pub(super) async fn seed(
             .context("what answers at the endpoint is no Poolhouse of this release")?;
         let changes = answer.changes.into_iter();
         return Ok(changes
-            .map(|change| format!("{} {}", change.action, change.what))
+            .map(|change| {
+                super::lines(&change.action, &change.what, change.differences.into_iter())
+            })
             .collect());
     }
     match serde_json::from_slice::<Refusal>(&body) {

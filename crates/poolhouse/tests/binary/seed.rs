@@ -72,6 +72,42 @@ fn a_plan_makes_nothing_a_run_makes_all_and_a_second_run_nothing() {
 }
 
 #[test]
+fn a_plan_shows_each_difference_and_a_run_makes_it_go() {
+    let place = place();
+    let plan = [&["seed.yaml", "--plan"], &FLAGS[..]].concat();
+    let run = [&["seed.yaml"], &FLAGS[..]].concat();
+    assert_eq!(seed(&place, &run).0, Some(0));
+    let changed = SEED
+        .replace(
+            "name: web",
+            "name: site\n        secret: asecretofsomelength0123456789",
+        )
+        .replace("Passw0rd!", "Passw0rd!2");
+    fs::write(place.path("seed.yaml"), changed).expect("a file");
+    let told = "\
+update app client shopweb of us-east-1_Shop00001
+    name: \"web\" -> \"site\"
+    secret: changed
+update user jane of us-east-1_Shop00001
+    password: changed
+";
+    assert_eq!(seed(&place, &plan), (Some(2), told.to_owned()));
+    assert_eq!(seed(&place, &run), (Some(0), told.to_owned()));
+    assert_eq!(
+        seed(&place, &plan),
+        (Some(0), "nothing to change\n".to_owned())
+    );
+    // A server tells the same.
+    fs::write(place.path("seed.yaml"), SEED).expect("a file");
+    let server = place.serve(&FLAGS);
+    let at_server = ["seed.yaml", "--plan", "--endpoint", &server.url];
+    let (code, back) = seed(&place, &at_server);
+    assert_eq!(code, Some(2), "{back}");
+    assert!(back.contains("\n    name: \"site\" -> \"web\"\n"), "{back}");
+    server.stop();
+}
+
+#[test]
 fn a_server_seeds_itself_at_its_start_and_takes_more_while_it_runs() {
     let place = place();
     let flags = [&["--seed", "seed.yaml"], &FLAGS[..]].concat();

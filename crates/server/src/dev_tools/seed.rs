@@ -25,6 +25,7 @@ struct SeedAnswer {
 struct ChangeAnswer {
     action: &'static str,
     what: String,
+    differences: Vec<String>,
 }
 
 /// Why a seed was not put in force.
@@ -84,6 +85,7 @@ impl From<SeedChange> for ChangeAnswer {
                 SeedAction::Update => "update",
             },
             what: change.what,
+            differences: change.differences.iter().map(ToString::to_string).collect(),
         }
     }
 }

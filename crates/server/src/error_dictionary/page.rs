@@ -153,9 +153,8 @@ fn cell(entry: &Entry) -> String {
         text => format!("`{text}`"),
     };
     match entry.operations.as_slice() {
-        [] => text,
-        few if few.len() <= FEW => format!("{text} ({})", few.join(", ")),
-        many => format!("{text} ({} operations)", many.len()),
+        few if (1..=FEW).contains(&few.len()) => format!("{text} ({})", few.join(", ")),
+        _ => text,
     }
 }
 

@@ -8,7 +8,8 @@ use poolhouse_model::{
     Attributes, ClientId, GroupName, ResourceServer, ResourceServerScope, Sub, UserPoolId,
 };
 use poolhouse_service::{
-    Seed, SeedClient, SeedGroup, SeedHash, SeedPassword, SeedPool, SeedResourceServer, SeedUser,
+    Seed, SeedClient, SeedDomain, SeedGroup, SeedHash, SeedPassword, SeedPool, SeedResourceServer,
+    SeedUser,
 };
 use serde_json::{Map, Value, json};
 
@@ -19,10 +20,11 @@ use super::tree::{Node, NodeValue};
 use crate::aws_json::{client_settings, pool_settings};
 
 const DOCUMENT: [&str; 1] = ["user_pools"];
-const POOL: [&str; 7] = [
+const POOL: [&str; 8] = [
     "id",
     "name",
     "settings",
+    "domain",
     "groups",
     "resource_servers",
     "clients",
@@ -31,13 +33,14 @@ const POOL: [&str; 7] = [
 const GROUP: [&str; 4] = ["name", "description", "precedence", "role_arn"];
 const RESOURCE_SERVER: [&str; 3] = ["identifier", "name", "scopes"];
 const CLIENT: [&str; 4] = ["id", "name", "secret", "settings"];
-const USER: [&str; 8] = [
+const USER: [&str; 9] = [
     "username",
     "sub",
     "password",
     "temporary_password",
     "password_hash",
     "confirmed",
+    "enabled",
     "attributes",
     "groups",
 ];
@@ -63,6 +66,8 @@ pub(super) fn read(document: &Node) -> Result<Seed, SeedError> {
     let pools = fields.list("user_pools")?.iter().map(read_pool);
     let pools: Vec<SeedPool> = pools.collect::<Result<_, _>>()?;
     refuse_twice(pools.iter().map(|pool| (pool.line, pool.id.as_str())))?;
+    let domains = pools.iter().filter_map(|pool| pool.domain.as_ref());
+    refuse_twice(domains.map(|domain| (domain.line, domain.prefix.as_str())))?;
     let clients = pools.iter().flat_map(|pool| &pool.clients);
     refuse_twice(clients.map(|client| (client.line, client.id.as_str())))?;
     Ok(Seed { pools })
@@ -102,12 +107,24 @@ fn read_pool(node: &Node) -> Result<SeedPool, SeedError> {
         line,
         name: name.to_owned(),
         settings,
+        domain: read_domain(&id, &fields)?,
         groups,
         resource_servers,
         clients: clients.collect::<Result<_, _>>()?,
         users,
         id,
     })
+}
+
+fn read_domain(pool_id: &UserPoolId, fields: &Fields<'_>) -> Result<Option<SeedDomain>, SeedError> {
+    let Some(node) = fields.find("domain") else {
+        return Ok(None);
+    };
+    let (line, prefix) = (node.line, text_of(node, "domain")?);
+    let members = json!({"UserPoolId": pool_id.as_str(), "Domain": prefix});
+    api_members::check(Operation::CreateUserPoolDomain, line, &members)?;
+    let prefix = prefix.to_owned();
+    Ok(Some(SeedDomain { line, prefix }))
 }
 
 fn read_group(pool_id: &UserPoolId, node: &Node) -> Result<SeedGroup, SeedError> {
@@ -234,6 +251,7 @@ fn read_user(pool_id: &UserPoolId, node: &Node) -> Result<SeedUser, SeedError> {
         sub: read_sub(&fields)?,
         password,
         is_confirmed: confirmed.unwrap_or(true),
+        is_enabled: fields.flag("enabled")?,
         attributes,
         groups,
     })

@@ -182,6 +182,27 @@ async fn groups_and_resource_servers_come_with_their_pool() {
     // Groups are the pool's, members were its users'.
     let made = ["create user jane of us-east-1_Shop00003"];
     assert_eq!(changes(&app, "", GROUPS).await, made);
+    let other = GROUPS
+        .replace("precedence: 1", "precedence: 2")
+        .replace("write: Change it", "delete: Remove it");
+    let answer = send(&app, "", &other).await.json();
+    assert_eq!(
+        answer["changes"],
+        json!([
+            {
+                "action": "update", "what": "resource server shop of us-east-1_Shop00003",
+                "differences": [
+                    "scopes.write: \"Change it\" -> nothing",
+                    "scopes.delete: nothing -> \"Remove it\"",
+                ],
+            },
+            {
+                "action": "update", "what": "group admins of us-east-1_Shop00003",
+                "differences": ["precedence: 1 -> 2"],
+            },
+        ])
+    );
+    assert!(changes(&app, "", &other).await.is_empty());
     for (find, put, part) in [
         ("groups: [admins]", "groups: [owners]", "Group not found"),
         ("shop/read", "shop/delete", "shop/delete"),
@@ -191,8 +212,11 @@ async fn groups_and_resource_servers_come_with_their_pool() {
             "precedence: -1",
             "failed to satisfy constraint",
         ),
-        ("precedence: 1", "precedence: 2", "another description"),
-        ("write: Change it", "delete: Remove it", "other scopes"),
+        (
+            "name: shop",
+            "name: shop\n    domain: no!",
+            "invalid character",
+        ),
         ("name: readers", "name: admins", "admins is there twice"),
     ] {
         assert!(GROUPS.contains(find), "{find}");
@@ -350,20 +374,60 @@ async fn what_is_wrong_with_a_document_is_told_with_its_line() {
 }
 
 #[tokio::test]
-async fn what_is_there_and_differs_is_refused_and_stays() {
+async fn what_differs_is_told_without_secrets_and_put_right() {
+    let app = start().await;
+    changes(&app, "", SEED).await;
+    let other = SEED
+        .replacen("0123456789", "9876543210", 1)
+        .replacen("MinimumLength: 10", "MinimumLength: 12", 1)
+        .replacen("name: shop\n", "name: shop\n    domain: shop\n", 1)
+        .replacen("username: joe", "username: joe\n        enabled: false", 1);
+    let told = json!({"changes": [
+        {
+            "action": "update", "what": "user pool us-east-1_Shop00001",
+            "differences": ["settings.password_policy.minimum_length: 10 -> 12"],
+        },
+        {"action": "create", "what": "domain shop of us-east-1_Shop00001", "differences": []},
+        {
+            "action": "update", "what": "app client shopserver of us-east-1_Shop00001",
+            "differences": ["secret: changed"],
+        },
+        {
+            "action": "update", "what": "user joe of us-east-1_Shop00001",
+            "differences": ["enabled: true -> false"],
+        },
+    ]});
+    assert_eq!(send(&app, "?plan", &other).await.json(), told);
+    assert_eq!(send(&app, "", &other).await.json(), told);
+    assert!(changes(&app, "", &other).await.is_empty());
+    let server = client("shopserver", Some("asecretofsomelength9876543210"));
+    let outcome = app.sign_in(&server, "jane", "Correct-horse-7").await;
+    assert!(matches!(outcome, Ok(SignInOutcome::Tokens(_))));
+}
+
+#[tokio::test]
+async fn what_is_there_and_cannot_be_changed_is_refused_and_stays() {
     let app = start().await;
     changes(&app, "", SEED).await;
     for (find, put, part) in [
-        ("0123456789", "9876543210", "another secret"),
         ("7b4c1a9e", "8b4c1a9e", "subject"),
+        (
+            "AutoVerifiedAttributes: [email]",
+            "UsernameAttributes: [email]",
+            "UsernameAttributes",
+        ),
+        (
+            "AutoVerifiedAttributes: [email]",
+            "Schema: [{Name: tier, AttributeDataType: String}]",
+            "Schema for the attribute custom:tier",
+        ),
     ] {
+        assert!(SEED.contains(find), "{find}");
         let document = SEED.replacen(find, put, 1);
         let (message, line) = refusal(&app, &document).await;
         assert!(message.contains(part), "{message}");
-        assert!(
-            line.is_some() && !message.contains("0123456789"),
-            "{message}"
-        );
+        assert!(line.is_some(), "{message}");
+        assert!(changes(&app, "?plan", SEED).await.is_empty(), "{put}");
     }
     // A client id is unique over all pools.
     let document = SEED.replace(POOL, "us-east-1_Shop00002");

@@ -1,6 +1,5 @@
 //! `CreateUserPoolClient`
 
-use poolhouse_crypto::sealing::Purpose;
 use poolhouse_model::{AppClient, AppClientSettings, ClientId, RngExt, SecretString, UserPoolId};
 use poolhouse_storage::{Conflict, StorageError, Write};
 
@@ -70,11 +69,9 @@ impl Service {
             None => self.new_client_id(&request.name)?,
         };
         let now = self.now();
-        let sealed_secret = secret.as_ref().map(|secret| {
-            let secret = secret.expose().as_bytes();
-            keys.sealer
-                .seal(Purpose::ClientSecret, id.as_str(), secret, &*self.rng)
-        });
+        let sealed_secret = secret.as_ref();
+        let sealed_secret =
+            sealed_secret.map(|secret| keys.seal_client_secret(&id, secret, &*self.rng));
         let client = AppClient {
             id: id.clone(),
             pool_id: pool.id.clone(),

@@ -239,6 +239,11 @@ fn check_name(request: &CreateDomain) -> Result<(), ServiceError> {
             refuse(MALFORMED_CUSTOM_DOMAIN)
         };
     }
+    check_prefix(name)
+}
+
+/// Checks a prefix.
+pub(crate) fn check_prefix(name: &str) -> Result<(), ServiceError> {
     if !is_label(name) {
         return refuse(MALFORMED_PREFIX);
     }

@@ -22,7 +22,7 @@ const MAX_RESOURCE_SERVERS: u64 = 300;
 /// # Errors
 /// [`ServiceError::InvalidInput`].
 /// Inferred: the refusal, and its text.
-fn check_scopes(scopes: &[ResourceServerScope]) -> Result<(), ServiceError> {
+pub(crate) fn check_scopes(scopes: &[ResourceServerScope]) -> Result<(), ServiceError> {
     for (index, scope) in scopes.iter().enumerate() {
         if scopes[..index].iter().any(|other| other.name == scope.name) {
             return Err(ServiceError::InvalidInput(format!(

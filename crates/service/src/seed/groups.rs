@@ -2,30 +2,53 @@
 
 use poolhouse_model::{GroupName, User, UserPool};
 
-use super::pools::differs;
+use super::differences::{Plan, differences};
 use super::{SeedGroup, SeedPool, SeedProblem, SeedUser};
 use crate::error::ServiceError;
-use crate::groups::CreateGroup;
+use crate::groups::{CreateGroup, UpdateGroup};
 use crate::service::Service;
 
 impl Service {
-    /// Says whether the group has yet to be made.
+    /// Says what has to be done for the group; what the seed does not name is left alone.
     pub(super) async fn plan_group(
         &self,
         pool: &UserPool,
         wanted: &SeedGroup,
-    ) -> Result<bool, SeedProblem> {
+    ) -> Result<Plan, SeedProblem> {
         let found = self.storage.find_group(&pool.id, &wanted.name).await;
         let Some(found) = found.map_err(ServiceError::from)? else {
-            return Ok(true);
+            return Ok(Plan::Create);
         };
-        if found.description != wanted.description
-            || found.role_arn != wanted.role_arn
-            || found.precedence != wanted.precedence
-        {
-            return differs("it has another description, role or precedence");
+        let mut different = Vec::new();
+        if wanted.description.is_some() {
+            let (old, new) = (&found.description, &wanted.description);
+            different.extend(differences("description", old, new));
         }
-        Ok(false)
+        if wanted.role_arn.is_some() {
+            different.extend(differences("role_arn", &found.role_arn, &wanted.role_arn));
+        }
+        if wanted.precedence.is_some() {
+            let (old, new) = (&found.precedence, &wanted.precedence);
+            different.extend(differences("precedence", old, new));
+        }
+        Ok(Plan::of(different))
+    }
+
+    /// Puts a group right.
+    pub(super) async fn update_seed_group(
+        &self,
+        pool: &SeedPool,
+        wanted: &SeedGroup,
+    ) -> Result<(), SeedProblem> {
+        let request = UpdateGroup {
+            pool_id: pool.id.clone(),
+            name: wanted.name.clone(),
+            description: wanted.description.clone(),
+            role_arn: wanted.role_arn.clone(),
+            precedence: wanted.precedence,
+        };
+        self.update_group(request).await?;
+        Ok(())
     }
 
     /// Makes a group.

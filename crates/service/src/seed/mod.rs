@@ -1,8 +1,11 @@
 //! Seeds: pools, clients and users with fixed ids, made where they are not there yet and put right
-//! where they differ. What a seed does not name is left alone.
+//! where they differ, as the operations that update them would. What a seed does not name is left
+//! alone; settings that it leaves out have their defaults.
 
 mod apply;
 mod clients;
+mod differences;
+mod domains;
 mod groups;
 mod pools;
 mod resource_servers;
@@ -15,6 +18,8 @@ use poolhouse_model::{
 };
 
 use crate::error::ServiceError;
+
+pub use differences::SeedDifference;
 
 /// What a store shall hold.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +39,8 @@ pub struct SeedPool {
     pub name: String,
     /// Its settings; what the document leaves out has its default.
     pub settings: UserPoolSettings,
+    /// Its prefix domain; `None` leaves alone what is there.
+    pub domain: Option<SeedDomain>,
     /// Its groups.
     pub groups: Vec<SeedGroup>,
     /// Its resource servers.
@@ -42,6 +49,15 @@ pub struct SeedPool {
     pub clients: Vec<SeedClient>,
     /// Its users.
     pub users: Vec<SeedUser>,
+}
+
+/// A prefix domain.
+#[derive(Clone, Debug)]
+pub struct SeedDomain {
+    /// Where the document says so.
+    pub line: u64,
+    /// The prefix.
+    pub prefix: String,
 }
 
 /// A group.
@@ -97,6 +113,8 @@ pub struct SeedUser {
     /// Whether a user with a permanent password may sign in at once; others have yet to confirm
     /// their sign-up.
     pub is_confirmed: bool,
+    /// Whether the user may sign in; `None` leaves it alone, and new users may.
+    pub is_enabled: Option<bool>,
     /// Attributes that the user has; others are left alone.
     pub attributes: Attributes,
     /// Groups that the user is in; others are left alone.
@@ -190,6 +208,8 @@ pub struct SeedChange {
     pub action: SeedAction,
     /// What it is: `user jane of us-east-1_Shop00001`.
     pub what: String,
+    /// What differs, of something that is there.
+    pub differences: Vec<SeedDifference>,
 }
 
 /// What becomes of something.
@@ -216,7 +236,7 @@ pub struct SeedFailure {
 /// Why a part of a seed cannot be put in force.
 #[derive(Debug, thiserror::Error)]
 pub enum SeedProblem {
-    /// It is there, and is something else than what the seed says; the text says how.
+    /// It is there, and is something else that nothing can change; the text says how.
     #[error("{0}")]
     Differs(String),
     /// A rule of the service refuses it.

@@ -1,31 +1,50 @@
 //! Resource servers of a seed.
 
-use poolhouse_model::{AppClientSettings, UserPool};
+use std::collections::BTreeMap;
 
-use super::pools::differs;
+use poolhouse_model::{AppClientSettings, ResourceServer, UserPool};
+use poolhouse_oauth::scope::ScopeKind;
+
+use super::differences::{Plan, differences};
 use super::{SeedPool, SeedProblem, SeedResourceServer};
 use crate::error::ServiceError;
+use crate::resource_servers::check_scopes;
 use crate::service::Service;
 
 impl Service {
-    /// Says whether the resource server has yet to be made.
+    /// Says what has to be done for the resource server.
     pub(super) async fn plan_resource_server(
         &self,
         pool: &UserPool,
         wanted: &SeedResourceServer,
-    ) -> Result<bool, SeedProblem> {
-        let identifier = &wanted.server.identifier;
+    ) -> Result<Plan, SeedProblem> {
+        let wanted = &wanted.server;
         let found = self
             .storage
-            .find_resource_server(&pool.id, identifier)
+            .find_resource_server(&pool.id, &wanted.identifier)
             .await;
+        check_scopes(&wanted.scopes)?;
         let Some(found) = found.map_err(ServiceError::from)? else {
-            return Ok(true);
+            return Ok(Plan::Create);
         };
-        if found.name != wanted.server.name || found.scopes != wanted.server.scopes {
-            return differs("it has another name or other scopes");
-        }
-        Ok(false)
+        let mut different = differences("name", &found.name, &wanted.name);
+        let scopes = |server: &ResourceServer| -> BTreeMap<String, String> {
+            let scopes = server.scopes.iter();
+            scopes
+                .map(|scope| (scope.name.clone(), scope.description.clone()))
+                .collect()
+        };
+        different.extend(differences("scopes", &scopes(&found), &scopes(wanted)));
+        Ok(Plan::of(different))
+    }
+
+    /// Puts a resource server right.
+    pub(super) async fn update_seed_resource_server(
+        &self,
+        wanted: &SeedResourceServer,
+    ) -> Result<(), SeedProblem> {
+        self.update_resource_server(wanted.server.clone()).await?;
+        Ok(())
     }
 
     /// Makes a resource server.
@@ -43,13 +62,15 @@ impl Service {
         pool: &SeedPool,
         settings: &AppClientSettings,
     ) -> Result<(), ServiceError> {
-        let is_seeded = |scope: &String| {
-            let servers = pool.resource_servers.iter().map(|one| &one.server);
-            servers.into_iter().any(|server| {
-                let name = scope.strip_prefix(server.identifier.as_str());
-                let name = name.and_then(|rest| rest.strip_prefix('/'));
-                name.is_some_and(|name| server.has_scope(name))
-            })
+        let is_seeded = |scope: &String| match ScopeKind::of(scope) {
+            ScopeKind::Custom {
+                resource_server,
+                name,
+            } => pool
+                .resource_servers
+                .iter()
+                .any(|one| one.server.identifier == resource_server && one.server.has_scope(name)),
+            _ => false,
         };
         let mut others = settings.clone();
         others

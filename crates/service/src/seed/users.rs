@@ -5,6 +5,7 @@ use poolhouse_model::{
 };
 use poolhouse_storage::Write;
 
+use super::differences::{SeedDifference, differences};
 use super::pools::differs;
 use super::{SeedPassword, SeedPool, SeedProblem, SeedUser};
 use crate::attribute_rules::AttributeWrite;
@@ -22,7 +23,7 @@ pub(super) enum UserPlan {
     /// They are not there.
     Create,
     /// They are there, and something differs.
-    Repair(UserRepair),
+    Repair(UserRepair, Vec<SeedDifference>),
 }
 
 /// What differs.
@@ -33,6 +34,33 @@ pub(super) struct UserRepair {
     groups: Vec<GroupName>,
     /// The permanent password is another one.
     sets_password: bool,
+    /// Whether they may sign in is to be changed to this.
+    sets_enabled: Option<bool>,
+}
+
+impl UserRepair {
+    fn differences(&self, user: &User) -> Vec<SeedDifference> {
+        let mut different = Vec::new();
+        for AttributeWrite { name, value } in &self.attributes {
+            let place = format!("attributes.{name}");
+            let old = user.attribute(name).map(str::to_owned);
+            different.extend(differences(&place, &old, value));
+        }
+        for group in &self.groups {
+            different.push(SeedDifference::Value {
+                place: "groups".to_owned(),
+                old: "not a member".to_owned(),
+                new: group.to_string(),
+            });
+        }
+        if self.sets_password {
+            different.push(SeedDifference::Secret { place: "password" });
+        }
+        if let Some(wanted) = &self.sets_enabled {
+            different.extend(differences("enabled", &user.is_enabled, wanted));
+        }
+        different
+    }
 }
 
 impl Service {
@@ -66,14 +94,18 @@ impl Service {
             _ => false,
         };
         let groups = self.missing_groups(seed_pool, Some(&user), wanted).await?;
-        if attributes.is_empty() && groups.is_empty() && !sets_password {
-            return Ok(UserPlan::Nothing);
-        }
-        Ok(UserPlan::Repair(UserRepair {
+        let repair = UserRepair {
+            sets_enabled: wanted
+                .is_enabled
+                .filter(|wanted| *wanted != user.is_enabled),
             attributes,
             groups,
             sets_password,
-        }))
+        };
+        Ok(match repair.differences(&user) {
+            different if different.is_empty() => UserPlan::Nothing,
+            different => UserPlan::Repair(repair, different),
+        })
     }
 
     /// Makes a user.
@@ -99,6 +131,7 @@ impl Service {
             },
         };
         user.password = Some(record);
+        user.is_enabled = wanted.is_enabled.unwrap_or(true);
         let names = names_of(&pool.settings, &user);
         let create = Write::CreateUser {
             user: Box::new(user.clone()),
@@ -140,6 +173,11 @@ impl Service {
                 is_permanent: true,
             };
             self.admin_set_user_password(request).await?;
+        }
+        match repair.sets_enabled {
+            Some(true) => self.admin_enable_user(pool_id, &wanted.username).await?,
+            Some(false) => self.admin_disable_user(pool_id, &wanted.username).await?,
+            None => {}
         }
         Ok(())
     }

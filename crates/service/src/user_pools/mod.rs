@@ -19,3 +19,4 @@ pub use list_user_pools::PoolPage;
 pub use schema_rules::{AttributeRequest, schema_of};
 pub(crate) use settings_rules::check_settings as check_pool_settings;
 pub use update_user_pool::UpdateUserPool;
+pub(crate) use update_user_pool::{is_updated_setting, updated_settings};

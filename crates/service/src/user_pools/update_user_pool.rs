@@ -48,7 +48,7 @@ impl Service {
         request: UpdateUserPool,
     ) -> Result<UserPool, ServiceError> {
         self.change_pool(&request.pool_id, |pool| {
-            let settings = updated(&pool.settings, request.settings.clone());
+            let settings = updated_settings(&pool.settings, request.settings.clone());
             check_settings(&settings)?;
             pool.settings = settings;
             if let Some(name) = &request.name {
@@ -62,7 +62,7 @@ impl Service {
 
 /// Puts new settings and what is fixed together. Every setting is named, so that a new one is
 /// judged here before it compiles.
-fn updated(old: &UserPoolSettings, new: UserPoolSettings) -> UserPoolSettings {
+pub(crate) fn updated_settings(old: &UserPoolSettings, new: UserPoolSettings) -> UserPoolSettings {
     let mfa_factors = updated_factors(old, &new);
     UserPoolSettings {
         password_policy: new.password_policy,
@@ -110,10 +110,15 @@ fn updated_factors(old: &UserPoolSettings, new: &UserPoolSettings) -> MfaFactors
     }
 }
 
+/// Whether `UpdateUserPool` has a member for a kept setting.
+pub(crate) fn is_updated_setting(name: &str) -> bool {
+    UPDATED_KEPT.contains(&name)
+}
+
 type Kept = BTreeMap<String, serde_json::Value>;
 
 fn updated_kept(old: &Kept, new: Kept) -> Kept {
-    let stays = |name: &str| !UPDATED_KEPT.contains(&name);
+    let stays = |name: &str| !is_updated_setting(name);
     let old = old.iter().filter(|(name, _)| stays(name));
     let mut kept: Kept = old
         .map(|(name, value)| (name.clone(), value.clone()))
