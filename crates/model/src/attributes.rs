@@ -125,13 +125,24 @@ impl AttributeSchema {
         }
     }
 
+    /// The most characters that a text may have.
+    pub fn longest_text(&self) -> u64 {
+        let (_, most): (Option<u64>, Option<u64>) = limits(self.string_limits.as_ref());
+        most.unwrap_or(MAX_TEXT).min(MAX_TEXT)
+    }
+
+    /// The least and the greatest number, where there are limits.
+    pub fn number_range(&self) -> (Option<i64>, Option<i64>) {
+        limits(self.number_limits.as_ref())
+    }
+
     fn check_length(&self, value: &str) -> Result<(), AttributeViolation> {
         let length = value.chars().count() as u64;
-        let (least, most): (Option<u64>, _) = limits(self.string_limits.as_ref());
+        let (least, _): (Option<u64>, Option<u64>) = limits(self.string_limits.as_ref());
         if least.is_some_and(|least| length < least) {
             return Err(AttributeViolation::TooShort(least.unwrap_or(0)));
         }
-        let most = most.unwrap_or(MAX_TEXT).min(MAX_TEXT);
+        let most = self.longest_text();
         if length > most {
             return Err(AttributeViolation::TooLong(most));
         }
@@ -140,8 +151,7 @@ impl AttributeSchema {
 
     fn check_number(&self, value: &str) -> Result<(), AttributeViolation> {
         let number: i64 = value.parse().map_err(|_| AttributeViolation::NotANumber)?;
-        let (least, most): (Option<i64>, Option<i64>) = limits(self.number_limits.as_ref());
-        match (least, most) {
+        match self.number_range() {
             (Some(least), _) if number < least => Err(AttributeViolation::TooSmall(least)),
             (_, Some(most)) if number > most => Err(AttributeViolation::TooLarge(most)),
             _ => Ok(()),

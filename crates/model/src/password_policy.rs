@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::common_passwords::is_common_password;
 use crate::time::Ttl;
 
 /// The longest password in bytes; nothing is cut off, a longer one is refused.
@@ -72,27 +73,44 @@ impl PasswordPolicy {
     /// # Errors
     /// The first [`PasswordViolation`].
     pub fn check(&self, password: &str) -> Result<(), PasswordViolation> {
-        let has = |wanted: fn(char) -> bool| password.chars().any(wanted);
-        if password.len() > MAX_PASSWORD_BYTES {
+        if self.breaks(PasswordViolation::TooLong, password) {
             return Err(PasswordViolation::TooLong);
         }
-        if password.chars().count() < self.minimum_length {
-            return Err(PasswordViolation::TooShort);
+        let broken = self
+            .demands()
+            .into_iter()
+            .find(|demand| self.breaks(*demand, password));
+        broken.map_or(Ok(()), Err)
+    }
+
+    /// Lists what the policy demands, in the order in which it is checked.
+    pub fn demands(&self) -> Vec<PasswordViolation> {
+        [
+            (true, PasswordViolation::TooShort),
+            (self.requires_uppercase, PasswordViolation::NoUppercase),
+            (self.requires_lowercase, PasswordViolation::NoLowercase),
+            (self.requires_numbers, PasswordViolation::NoNumber),
+            (self.requires_symbols, PasswordViolation::NoSymbol),
+        ]
+        .into_iter()
+        .filter_map(|(is_demanded, demand)| is_demanded.then_some(demand))
+        .collect()
+    }
+
+    /// Whether a password breaks a rule, be it one that the policy demands or not.
+    pub fn breaks(&self, rule: PasswordViolation, password: &str) -> bool {
+        let has = |wanted: fn(char) -> bool| password.chars().any(wanted);
+        match rule {
+            PasswordViolation::TooLong => password.len() > MAX_PASSWORD_BYTES,
+            PasswordViolation::TooShort => password.chars().count() < self.minimum_length,
+            PasswordViolation::NoUppercase => !has(|c| c.is_ascii_uppercase()),
+            PasswordViolation::NoLowercase => !has(|c| c.is_ascii_lowercase()),
+            PasswordViolation::NoNumber => !has(|c| c.is_ascii_digit()),
+            PasswordViolation::NoSymbol => {
+                !has(|c| SYMBOLS.contains(c)) && !password.trim().contains(' ')
+            }
+            PasswordViolation::Common => is_common_password(password),
         }
-        if self.requires_uppercase && !has(|c| c.is_ascii_uppercase()) {
-            return Err(PasswordViolation::NoUppercase);
-        }
-        if self.requires_lowercase && !has(|c| c.is_ascii_lowercase()) {
-            return Err(PasswordViolation::NoLowercase);
-        }
-        if self.requires_numbers && !has(|c| c.is_ascii_digit()) {
-            return Err(PasswordViolation::NoNumber);
-        }
-        let has_inner_blank = password.trim().contains(' ');
-        if self.requires_symbols && !has(|c| SYMBOLS.contains(c)) && !has_inner_blank {
-            return Err(PasswordViolation::NoSymbol);
-        }
-        Ok(())
     }
 
     /// How long a temporary password works.

@@ -80,6 +80,21 @@ impl Parameters {
         Ok(first.map(String::as_str).filter(|value| !value.is_empty()))
     }
 
+    /// Finds the value of a parameter that came once; nothing for an empty value, and for one that
+    /// came more than once.
+    pub fn sole(&self, name: &str) -> Option<&str> {
+        let mut values = self.pairs.iter().filter(|(n, _)| n == name);
+        match (values.next(), values.next()) {
+            (Some((_, value)), None) if !value.is_empty() => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The names of the parameters, as often as each came.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.pairs.iter().map(|(name, _)| name.as_str())
+    }
+
     /// Refuses parameters of `names` that came more than once.
     /// # Errors
     /// [`DuplicateParameter`] names the first of them.

@@ -54,11 +54,15 @@ pub use mfa::{
     FirstFactor, MfaPreference, MfaSettings, SetUserPoolMfaConfig, SmsMfa, VerifySoftwareToken,
 };
 pub use oauth::{
-    Authorization, AuthorizationDecision, AuthorizeFailure, HostedPendingStep, HostedSignIn,
-    HostedStep, Logout, RefusedAuthorization, RevocationFailure, TokenFailure, UserInfoFailure,
+    Authorization, AuthorizationDecision, AuthorizeFailure, ConfirmedOnThePage, HostedConfirmation,
+    HostedPendingStep, HostedReset, HostedSignIn, HostedSignUp, HostedStep, Logout,
+    RefusedAuthorization, ResetInProgress, RevocationFailure, SignUpField, SignedUpOnThePage,
+    TokenFailure, UserInfoFailure,
 };
 pub use page_tokens::PageToken;
-pub use password_resets::{AdminResetUserPassword, ConfirmForgotPassword, ForgotPassword};
+pub use password_resets::{
+    AdminResetUserPassword, ConfirmForgotPassword, ForgotPassword, has_password_reset,
+};
 pub use ports::{DeliveryError, MailTransport, OutgoingMail, OutgoingSms, SmsTransport};
 pub use quickstart::Quickstart;
 pub use resource_servers::ResourceServerPage;

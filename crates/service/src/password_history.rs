@@ -35,6 +35,16 @@ impl Service {
         Ok(())
     }
 
+    /// Lists what is demanded of a chosen password, for who chooses one. What a password was
+    /// before is not among it: that only shows when it is compared.
+    pub fn password_demands(&self, pool: &UserPool) -> Vec<PasswordViolation> {
+        let mut demands = pool.settings.password_policy.demands();
+        if self.settings.refuses_common_passwords {
+            demands.push(PasswordViolation::Common);
+        }
+        demands
+    }
+
     /// Makes the record of a password that replaces the user's current one.
     ///
     /// Where the pool has a history, the password is compared with the current one and those

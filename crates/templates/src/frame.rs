@@ -13,6 +13,8 @@ pub struct Frame {
     pub csrf_token: String,
     /// How the owner of the pool wants the page to look.
     pub branding: Option<Branding>,
+    /// What went well on the page before.
+    pub note: Option<String>,
     /// Whether to show links to the developer's pages.
     pub is_dev: bool,
 }
@@ -54,6 +56,12 @@ impl Frame {
         self.language.text_with(message, &variables)
     }
 
+    /// The text of a message that names something else beside the application.
+    pub fn text_with(&self, message: &str, name: &str, value: &str) -> String {
+        let variables = [("application", self.application.as_str()), (name, value)];
+        self.language.text_with(message, &variables)
+    }
+
     /// The title of a page that is shown for the first time or again.
     pub fn title(&self, message: &str, problem: Option<&Problem>) -> String {
         let title = self.text_with_application(message);
@@ -79,6 +87,7 @@ pub(crate) mod samples {
             application: "Example app".to_owned(),
             csrf_token: "6d4d2a5c-2f3f-4b0e-9c11-0d2f5b1a7e64".to_owned(),
             branding: None,
+            note: None,
             is_dev: false,
         }
     }
@@ -87,6 +96,14 @@ pub(crate) mod samples {
     pub(crate) fn branded_frame() -> Frame {
         Frame {
             branding: Some(branding()),
+            ..frame()
+        }
+    }
+
+    /// A frame that says that something went well.
+    pub(crate) fn frame_with_note(note: &str) -> Frame {
+        Frame {
+            note: Some(note.to_owned()),
             ..frame()
         }
     }
@@ -110,6 +127,7 @@ pub(crate) mod samples {
                 stylesheet_path: Some(HOSTILE.to_owned()),
                 logo_path: Some(HOSTILE.to_owned()),
             }),
+            note: Some(HOSTILE.to_owned()),
             is_dev: true,
         }
     }

@@ -54,6 +54,19 @@ impl Language {
             .unwrap_or_else(|| message.to_owned())
     }
 
+    /// What an attribute is called; one of the pool's own by its name.
+    pub fn attribute_label(self, attribute: &str) -> String {
+        let message = match attribute {
+            "email" => "name-email".to_owned(),
+            "phone_number" => "name-phone-number".to_owned(),
+            name => format!("attribute-{name}"),
+        };
+        let arguments = FluentArgs::new();
+        format(self, &message, &arguments)
+            .or_else(|| format(Self::English, &message, &arguments))
+            .unwrap_or_else(|| attribute.trim_start_matches("custom:").to_owned())
+    }
+
     fn source(self) -> &'static str {
         match self {
             Self::English => include_str!("../texts/en.ftl"),
@@ -150,6 +163,16 @@ mod tests {
         assert_eq!(text, "Sign in to <b>{x}");
         assert_eq!(Language::English.text("sign-in-submit"), "Sign in");
         assert_eq!(Language::English.text("no-such-message"), "no-such-message");
+    }
+
+    #[test]
+    fn an_attribute_of_the_pools_own_is_called_by_its_name() {
+        let label = |name| Language::English.attribute_label(name);
+        assert_eq!(label("given_name"), "Given name");
+        assert_eq!(label("phone_number"), "Phone number");
+        assert_eq!(label("custom:tier"), "tier");
+        assert_eq!(label("custom:"), "");
+        assert_eq!(label("a.b c"), "a.b c");
     }
 
     #[test]

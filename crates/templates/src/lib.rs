@@ -6,23 +6,33 @@
 
 pub mod assets;
 mod callback_page;
+mod confirm_sign_up_page;
 mod confirmation_page;
 mod error_page;
+mod forgot_password_page;
 mod frame;
 mod inbox_page;
 mod language;
 mod page;
+mod password_demand;
+mod reset_password_page;
 mod second_factor_page;
 mod sign_in_page;
+mod sign_up_page;
 mod start_page;
 
 pub use callback_page::{CallbackPage, ReceivedParameter};
+pub use confirm_sign_up_page::{CodeWay, ConfirmSignUpPage};
 pub use confirmation_page::{Confirmation, ConfirmationPage};
 pub use error_page::{Comparison, ErrorPage, Explanation};
+pub use forgot_password_page::ForgotPasswordPage;
 pub use frame::{Branding, Frame, Problem};
 pub use inbox_page::{InboxPage, MessageOnPage};
 pub use language::Language;
 pub use page::{Page, RenderError};
+pub use password_demand::{PasswordDemand, Verdict};
+pub use reset_password_page::ResetPasswordPage;
 pub use second_factor_page::SecondFactorPage;
 pub use sign_in_page::{NameKind, SignInPage};
+pub use sign_up_page::{AttributeField, Limits, SignUpPage};
 pub use start_page::{ClientOnPage, PoolOnPage, SignInLink, StartPage};

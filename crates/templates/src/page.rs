@@ -24,8 +24,8 @@ pub trait Page: Template {
 mod tests {
     use super::*;
     use crate::{
-        CallbackPage, ConfirmationPage, ErrorPage, InboxPage, SecondFactorPage, SignInPage,
-        StartPage,
+        CallbackPage, ConfirmSignUpPage, ConfirmationPage, ErrorPage, ForgotPasswordPage,
+        InboxPage, ResetPasswordPage, SecondFactorPage, SignInPage, SignUpPage, StartPage,
     };
 
     fn render_all<P: Page>() -> Vec<String> {
@@ -38,6 +38,10 @@ mod tests {
         [
             render_all::<SignInPage>(),
             render_all::<SecondFactorPage>(),
+            render_all::<SignUpPage>(),
+            render_all::<ConfirmSignUpPage>(),
+            render_all::<ForgotPasswordPage>(),
+            render_all::<ResetPasswordPage>(),
             render_all::<ErrorPage>(),
             render_all::<StartPage>(),
             render_all::<InboxPage>(),

@@ -20,6 +20,10 @@ pub struct SignInPage {
     pub name_kind: NameKind,
     /// The name, filled in.
     pub username: String,
+    /// Where to make an account, if anybody may.
+    pub sign_up_path: Option<String>,
+    /// Where to reset a forgotten password, if users may.
+    pub forgot_password_path: Option<String>,
     /// Why the last attempt failed, or why the page is shown again.
     pub problem: Option<Problem>,
 }
@@ -65,6 +69,8 @@ impl Page for SignInPage {
             action: "/login?client_id=1example23456789&response_type=code".to_owned(),
             name_kind: NameKind::Username,
             username: String::new(),
+            sign_up_path: Some("/signup?client_id=1example23456789".to_owned()),
+            forgot_password_path: Some("/forgotPassword?client_id=1example23456789".to_owned()),
             problem: None,
         };
         vec![
@@ -77,6 +83,8 @@ impl Page for SignInPage {
             },
             Self {
                 name_kind: NameKind::PhoneNumber,
+                sign_up_path: None,
+                forgot_password_path: None,
                 problem: Some(samples::setback("The page was open for too long.")),
                 ..fresh.clone()
             },
@@ -89,6 +97,8 @@ impl Page for SignInPage {
                 action: samples::HOSTILE.to_owned(),
                 name_kind: NameKind::EmailOrPhoneNumber,
                 username: samples::HOSTILE.to_owned(),
+                sign_up_path: Some(samples::HOSTILE.to_owned()),
+                forgot_password_path: Some(samples::HOSTILE.to_owned()),
                 problem: Some(samples::setback(samples::HOSTILE)),
             },
         ]
@@ -132,6 +142,14 @@ mod tests {
         assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 2);
         let fresh = SignInPage::samples()[0].to_html().unwrap();
         assert!(!fresh.contains("role=\"alert\"") && !fresh.contains("aria-invalid"));
+    }
+
+    #[test]
+    fn what_a_pool_does_not_offer_is_not_linked_to() {
+        let open = SignInPage::samples()[0].to_html().unwrap();
+        assert!(open.contains("Need an account?") && open.contains("Forgot your password?"));
+        let closed = SignInPage::samples()[2].to_html().unwrap();
+        assert!(!closed.contains("Sign up") && !closed.contains("Forgot"));
     }
 
     #[test]

@@ -5,7 +5,8 @@ use poolhouse_oauth::parameters::Parameters;
 use poolhouse_oauth::token_request::TokenRequest;
 use poolhouse_oauth::token_response::TokenResponse;
 use poolhouse_service::{
-    Authorization, AuthorizeFailure, HostedSignIn, ServiceError, TokenFailure, UserInfoFailure,
+    Authorization, AuthorizeFailure, HostedSignIn, HostedStep, ServiceError, TokenFailure,
+    UserInfoFailure,
 };
 
 use crate::builders::{CALLBACK_URL, PASSWORD, TestClient};
@@ -48,7 +49,8 @@ impl TestService {
 
     /// Signs a user in with [`PASSWORD`] for an authorization request.
     /// # Errors
-    /// What the service answers to the sign-in.
+    /// What the service answers to the sign-in, and [`ServiceError::UserNotConfirmed`] where the
+    /// page asks for the code of the sign-up.
     /// # Panics
     /// When the request itself is refused, or a second factor is asked for.
     pub async fn sign_in_for(
@@ -65,6 +67,9 @@ impl TestService {
         let step = self
             .hosted_sign_in(&authorization, username, &password, None)
             .await?;
+        if matches!(step, HostedStep::Confirmation(_)) {
+            return Err(ServiceError::UserNotConfirmed);
+        }
         Ok(step.signed_in().expect("no second factor is asked for"))
     }
 

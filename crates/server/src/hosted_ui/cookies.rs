@@ -11,6 +11,10 @@ use crate::context::RequestContext;
 const SESSION: &str = "cognito";
 const CSRF: &str = "XSRF-TOKEN";
 const PENDING_STEP: &str = "page-data";
+const NOTE: &str = "page-note";
+
+/// How long a note waits for the page that shows it.
+const NOTE_AGE: &str = "; Max-Age=300";
 
 /// Names and flags of the cookies of one pool's pages, on the host that was asked.
 #[derive(Clone, Debug)]
@@ -18,6 +22,7 @@ pub(crate) struct Cookies {
     session_name: String,
     csrf_name: String,
     pending_step_name: String,
+    note_name: String,
     is_secure: bool,
 }
 
@@ -31,6 +36,7 @@ impl Cookies {
             session_name: name(SESSION, pool_id, is_own_domain, is_secure),
             csrf_name: name(CSRF, pool_id, is_own_domain, is_secure),
             pending_step_name: name(PENDING_STEP, pool_id, is_own_domain, is_secure),
+            note_name: name(NOTE, pool_id, is_own_domain, is_secure),
             is_secure,
         }
     }
@@ -59,6 +65,22 @@ impl Cookies {
     /// Sets the CSRF cookie until the browser closes.
     pub(super) fn set_csrf(&self, value: &str) -> Option<HeaderValue> {
         self.set(&self.csrf_name, value, "")
+    }
+
+    /// The name of the note that the next page shows.
+    pub(super) fn note<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+        find(headers, &self.note_name)
+    }
+
+    /// Sets the name of the note that the next page shows.
+    pub(super) fn set_note(&self, name: &str) -> Option<HeaderValue> {
+        self.set(&self.note_name, name, NOTE_AGE)
+    }
+
+    /// Takes the note away from a browser that has one.
+    pub(super) fn clear_note(&self, headers: &HeaderMap) -> Option<HeaderValue> {
+        self.note(headers)?;
+        self.set(&self.note_name, "", "; Max-Age=0")
     }
 
     /// The challenge session of a sign-in that waits for its next step.
@@ -126,6 +148,7 @@ mod tests {
             session_name: name(SESSION, &pool_id, is_own_domain, is_secure),
             csrf_name: name(CSRF, &pool_id, is_own_domain, is_secure),
             pending_step_name: name(PENDING_STEP, &pool_id, is_own_domain, is_secure),
+            note_name: name(NOTE, &pool_id, is_own_domain, is_secure),
             is_secure,
         }
     }

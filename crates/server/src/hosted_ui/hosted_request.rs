@@ -6,17 +6,24 @@
 
 use axum::response::Response;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use poolhouse_model::SecretString;
 use poolhouse_oauth::parameters::Parameters;
-use poolhouse_service::{Authorization, HostedSignIn, ServiceError};
+use poolhouse_service::{Authorization, HostedPendingStep, HostedSignIn, HostedStep, ServiceError};
 use poolhouse_templates::{Branding, Frame, Language, Page, Problem};
 
+use super::note::Note;
 use super::page_problem::PageProblem;
 use super::{
     Cookies, answer_failure, answer_target, branding, csrf, language, redirect, render, show_fact,
+    typed_input,
 };
 use crate::app::App;
 use crate::context::RequestContext;
 use crate::oauth::FormRequest;
+
+/// The parameter by which an address fills a name in.
+/// Source: OpenID Connect Core 1.0 section 3.1.2.1.
+const LOGIN_HINT: &str = "login_hint";
 
 /// The pages that share the query of an authorization request.
 /// Source: AWS page "User pool endpoints". Inferred: the path of the second factor.
@@ -26,6 +33,16 @@ pub(super) enum HostedPage {
     SignIn,
     /// The code of an authenticator app.
     SecondFactor,
+    /// A new account.
+    SignUp,
+    /// The code that confirms it.
+    Confirm,
+    /// Another such code.
+    ResendCode,
+    /// Whose password is forgotten.
+    ForgotPassword,
+    /// The code for a new one.
+    ConfirmForgotPassword,
 }
 
 impl HostedPage {
@@ -34,6 +51,11 @@ impl HostedPage {
         match self {
             Self::SignIn => "/login",
             Self::SecondFactor => "/mfa",
+            Self::SignUp => "/signup",
+            Self::Confirm => "/confirm",
+            Self::ResendCode => "/resendcode",
+            Self::ForgotPassword => "/forgotPassword",
+            Self::ConfirmForgotPassword => "/confirmforgotPassword",
         }
     }
 
@@ -54,9 +76,9 @@ pub(super) struct HostedRequest<'a> {
     pub(super) cookies: Cookies,
     /// What was posted; nothing for a GET.
     form: Parameters,
-    language: Language,
+    pub(super) language: Language,
     /// How the owner of the pool wants the page to look.
-    branding: Option<Branding>,
+    pub(super) branding: Option<Branding>,
 }
 
 impl<'a> HostedRequest<'a> {
@@ -101,9 +123,41 @@ impl<'a> HostedRequest<'a> {
         page.address(&self.parameters)
     }
 
+    /// The address of a page for the same authorization request, with the name of who is asked
+    /// for filled in there.
+    pub(super) fn address_for(&self, page: HostedPage, username: &str) -> String {
+        if !typed_input::is_username(username) {
+            return self.address(page);
+        }
+        let parameters = self.parameters.clone().without(&[LOGIN_HINT]);
+        page.address(&parameters.with(LOGIN_HINT, username))
+    }
+
+    /// The name that the address fills in.
+    pub(super) fn login_hint(&self) -> &str {
+        let hint = self.authorization.request.login_hint.as_deref();
+        hint.unwrap_or_default()
+    }
+
     /// A posted field; empty if it is missing or comes twice.
-    pub(super) fn field(&self, name: &'static str) -> &str {
-        self.form.single(name).ok().flatten().unwrap_or_default()
+    pub(super) fn field(&self, name: &str) -> &str {
+        self.form.sole(name).unwrap_or_default()
+    }
+
+    /// The names of the posted fields.
+    pub(super) fn field_names(&self) -> impl Iterator<Item = &str> {
+        self.form.names()
+    }
+
+    /// A posted code as it was typed, without the blanks that are shown between its digits.
+    pub(super) fn code_field(&self, name: &str) -> SecretString {
+        let digits = self.field(name).chars();
+        SecretString::new(digits.filter(|c| !c.is_whitespace()).collect::<String>())
+    }
+
+    /// What the browser carries of a step that waits.
+    pub(super) fn pending_step(&self) -> Option<&str> {
+        self.cookies.pending_step(self.headers)
     }
 
     /// The value of the session cookie that the browser sent.
@@ -136,16 +190,52 @@ impl<'a> HostedRequest<'a> {
             .as_ref()
             .map_or(StatusCode::OK, |problem| problem.status);
         let problem = problem.map(|problem| problem.tell(self.language));
+        let note = self.cookies.note(self.headers).and_then(Note::named);
         let frame = Frame {
             language: self.language,
             application: self.authorization.client.name.clone(),
             csrf_token,
             branding: self.branding.clone(),
+            note: note.map(|note| self.language.text(note.message())),
             is_dev: self.app.settings.is_dev,
         };
         let mut response = render(status, &page(frame, problem));
         let language_cookie = language::cookie(&self.parameters, self.cookies.is_secure());
-        set_cookies(&mut response, [csrf_cookie, language_cookie]);
+        let shown_note = self.cookies.clear_note(self.headers);
+        set_cookies(&mut response, [csrf_cookie, language_cookie, shown_note]);
+        response
+    }
+
+    /// On to what a step of a sign-in leads to.
+    pub(super) fn follow(&self, step: &HostedStep) -> Response {
+        match step {
+            HostedStep::SignedIn(signed_in) => self.welcome(signed_in),
+            HostedStep::SecondFactor(pending) => self.go_on(HostedPage::SecondFactor, pending),
+            HostedStep::Confirmation(pending) => self.go_on(HostedPage::Confirm, pending),
+        }
+    }
+
+    /// On to a page that takes the next step of a sign-in.
+    fn go_on(&self, page: HostedPage, pending: &HostedPendingStep) -> Response {
+        let mut response = redirect(&self.address(page));
+        let cookies = &self.cookies;
+        let cookie = cookies.set_pending_step(&pending.challenge_session, pending.ttl);
+        set_cookies(&mut response, [cookie]);
+        response
+    }
+
+    /// To another page, which says what went well.
+    pub(super) fn leave(&self, location: &str, note: Note) -> Response {
+        let mut response = redirect(location);
+        set_cookies(&mut response, [self.cookies.set_note(note.name())]);
+        response
+    }
+
+    /// The same at the end of a step that waited.
+    pub(super) fn finish(&self, location: &str, note: Note) -> Response {
+        let mut response = self.leave(location, note);
+        let cleared = self.cookies.clear_pending_step(self.headers);
+        set_cookies(&mut response, [cleared]);
         response
     }
 

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use poolhouse_model::{ContactAttribute, SecretString, UserPool};
-use poolhouse_service::{AuthorizationDecision, HostedPendingStep, HostedStep, ServiceError};
+use poolhouse_service::{AuthorizationDecision, ServiceError, has_password_reset};
 use poolhouse_templates::{NameKind, SignInPage};
 
-use super::hosted_request::{HostedPage, HostedRequest, set_cookies};
+use super::hosted_request::{HostedPage, HostedRequest};
+use super::note::Note;
 use super::page_problem::PageProblem;
 use super::redirect;
 use crate::app::App;
@@ -28,10 +29,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
         .await
     {
         Ok(AuthorizationDecision::Redirect(location)) => redirect(&location),
-        Ok(AuthorizationDecision::SignIn) => {
-            let hint = authorization.request.login_hint.as_deref();
-            page(&hosted, hint.unwrap_or_default(), None)
-        }
+        Ok(AuthorizationDecision::SignIn) => page(&hosted, hosted.login_hint(), None),
         Err(error) => hosted.tell_application(&error),
     }
 }
@@ -53,20 +51,15 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
         .hosted_sign_in(&hosted.authorization, username, &password, hosted.session())
         .await;
     match signed_in {
-        Ok(HostedStep::SignedIn(signed_in)) => hosted.welcome(&signed_in),
-        Ok(HostedStep::SecondFactor(pending)) => go_on(&hosted, HostedPage::SecondFactor, &pending),
+        Ok(step) => hosted.follow(&step),
+        Err(ServiceError::PasswordResetRequired)
+            if has_password_reset(&hosted.authorization.pool) =>
+        {
+            let location = hosted.address_for(HostedPage::ForgotPassword, username);
+            hosted.leave(&location, Note::ResetRequired)
+        }
         Err(error) => refuse(&hosted, username, &error),
     }
-}
-
-/// On to a page that takes the next step of a sign-in.
-fn go_on(hosted: &HostedRequest<'_>, page: HostedPage, pending: &HostedPendingStep) -> Response {
-    let mut response = redirect(&hosted.address(page));
-    let cookie = hosted
-        .cookies
-        .set_pending_step(&pending.challenge_session, pending.ttl);
-    set_cookies(&mut response, [cookie]);
-    response
 }
 
 /// The page again, with what was wrong.
@@ -77,18 +70,28 @@ pub(super) fn refuse(hosted: &HostedRequest<'_>, username: &str, error: &Service
     }
 }
 
-fn page(hosted: &HostedRequest<'_>, username: &str, problem: Option<PageProblem>) -> Response {
+/// The page, with what was typed and what was wrong.
+pub(super) fn page(
+    hosted: &HostedRequest<'_>,
+    username: &str,
+    problem: Option<PageProblem>,
+) -> Response {
+    let pool = &hosted.authorization.pool;
+    let has_sign_up = !pool.settings.allows_admin_create_user_only;
     hosted.show(problem, |frame, problem| SignInPage {
         frame,
         action: hosted.address(HostedPage::SignIn),
-        name_kind: name_kind(&hosted.authorization.pool),
+        name_kind: name_kind(pool),
         username: username.to_owned(),
+        sign_up_path: has_sign_up.then(|| hosted.address(HostedPage::SignUp)),
+        forgot_password_path: has_password_reset(pool)
+            .then(|| hosted.address_for(HostedPage::ForgotPassword, username)),
         problem,
     })
 }
 
 /// What the users of a pool type as name.
-fn name_kind(pool: &UserPool) -> NameKind {
+pub(super) fn name_kind(pool: &UserPool) -> NameKind {
     let is_name = |attribute| pool.settings.username_attributes.contains(&attribute);
     match (
         is_name(ContactAttribute::Email),

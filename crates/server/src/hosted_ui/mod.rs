@@ -4,19 +4,27 @@
 mod assets;
 mod authorize;
 mod branding;
+mod confirm_forgot_password;
+mod confirm_sign_up;
 mod confirm_user;
 mod cookies;
 mod csrf;
 mod error_page;
 mod explanation;
+mod forgot_password;
 mod hosted_request;
 mod language;
 mod login;
 mod logout;
+mod note;
 mod page;
 mod page_problem;
+mod password_demands;
 mod redirect;
 mod second_factor;
+mod sign_up;
+mod sign_up_form;
+mod typed_input;
 
 pub(crate) use branding::paths as branding_paths;
 use cookies::Cookies;
@@ -48,6 +56,9 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 /// Source: the BREACH attack.
 pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
     let authorize = get(authorize::authorize).post(authorize::authorize);
+    // The service's pages and papers write it in two ways.
+    let confirm_forgot_password =
+        get(confirm_forgot_password::show).post(confirm_forgot_password::submit);
     Router::new()
         .route("/oauth2/authorize", authorize.clone())
         .route("/authorize", authorize)
@@ -59,6 +70,27 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
             HostedPage::SecondFactor.path(),
             get(second_factor::show).post(second_factor::submit),
         )
+        .route(
+            HostedPage::SignUp.path(),
+            get(sign_up::show).post(sign_up::submit),
+        )
+        .route(
+            HostedPage::Confirm.path(),
+            get(confirm_sign_up::show).post(confirm_sign_up::submit),
+        )
+        .route(
+            HostedPage::ResendCode.path(),
+            get(confirm_sign_up::show).post(confirm_sign_up::resend),
+        )
+        .route(
+            HostedPage::ForgotPassword.path(),
+            get(forgot_password::show).post(forgot_password::submit),
+        )
+        .route(
+            HostedPage::ConfirmForgotPassword.path(),
+            confirm_forgot_password.clone(),
+        )
+        .route("/confirmForgotPassword", confirm_forgot_password)
         .route("/logout", get(logout::logout))
         .route("/confirmUser", get(confirm_user::confirm))
         .route("/error", get(error_page::show))

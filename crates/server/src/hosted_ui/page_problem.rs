@@ -13,12 +13,15 @@ pub(crate) struct PageProblem {
     pub(crate) status: StatusCode,
     words: Words,
     is_refused: bool,
+    field: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Words {
     /// A message that every language has.
     Message(&'static str),
+    /// A message with a variable: what these attributes are called.
+    Attributes(&'static str, &'static str, Vec<String>),
     /// A text that is English in every language: it holds what only this failure knows.
     Text(String),
 }
@@ -41,14 +44,49 @@ impl PageProblem {
             }
             Fact::UserDisabled => Self::setback("problem-user-disabled"),
             Fact::UserNotConfirmed => Self::setback("problem-user-not-confirmed"),
+            Fact::SignUpNotPermitted => Self::setback("problem-sign-up-not-permitted"),
+            Fact::UsernameExists => Self::refused("problem-username-exists").at("username"),
+            Fact::PasswordPolicyViolated(_) => {
+                Self::refused("problem-password-demands").at("password")
+            }
+            Fact::PasswordReused => Self::refused("problem-password-reused").at("password"),
+            Fact::AttributesRequired(names) => {
+                let field = names.first().cloned().unwrap_or_default();
+                Self::about("problem-attributes-required", "fields", names.clone()).at(&field)
+            }
+            Fact::AttributeInvalid { name, .. } => {
+                Self::about("problem-attribute-invalid", "field", vec![name.clone()]).at(name)
+            }
+            Fact::EmailInvalid => Self::refused("problem-email-invalid").at("email"),
+            Fact::PhoneNumberInvalid => {
+                Self::refused("problem-phone-number-invalid").at("phone_number")
+            }
+            Fact::CodeMismatch => Self::refused("problem-code-mismatch").at("code"),
+            Fact::CodeExpired => Self::refused("problem-code-expired").at("code"),
+            Fact::AttemptLimitExceeded => Self::setback("problem-attempt-limit-exceeded"),
+            Fact::UserAlreadyConfirmed | Fact::UserNotConfirmable(_) => {
+                Self::setback("problem-already-confirmed")
+            }
+            Fact::UsernameClientCombinationNotFound => {
+                Self::refused("problem-no-such-user").at("username")
+            }
+            Fact::AliasExists { .. } => Self::setback("problem-address-taken"),
+            Fact::PasswordResetByAdministratorOnly => {
+                Self::setback("problem-reset-by-administrator")
+            }
+            // Source: AWS page "Troubleshooting", user pools.
+            Fact::PasswordNotResettable | Fact::PasswordResetUnreachable => {
+                Self::setback("problem-reset-failed")
+            }
             Fact::PasswordResetRequired => Self::setback("problem-reset-required"),
             Fact::SoftwareTokenNotSetUp
             | Fact::TemporaryPasswordExpired
+            | Fact::AttributeNotWritable
+            | Fact::ChannelNotConfigured(_)
             | Fact::InvalidInput(_)
             | Fact::FeatureNotServed(_) => Self {
-                status: StatusCode::OK,
                 words: Words::Text(sign_in_text(error)),
-                is_refused: false,
+                ..Self::setback("")
             },
             Fact::Busy => Self {
                 status: StatusCode::SERVICE_UNAVAILABLE,
@@ -81,13 +119,40 @@ impl PageProblem {
             status: StatusCode::OK,
             words: Words::Message(message),
             is_refused: false,
+            field: None,
         }
+    }
+
+    /// What was typed for attributes is wrong.
+    fn about(message: &'static str, variable: &'static str, attributes: Vec<String>) -> Self {
+        Self {
+            words: Words::Attributes(message, variable, attributes),
+            ..Self::refused(message)
+        }
+    }
+
+    /// Says which field it is about.
+    pub(super) fn at(self, field: &str) -> Self {
+        Self {
+            field: Some(field.to_owned()),
+            ..self
+        }
+    }
+
+    /// The field it is about.
+    pub(super) fn field(&self) -> Option<&str> {
+        self.field.as_deref()
     }
 
     /// The problem in words.
     pub(crate) fn tell(self, language: Language) -> Problem {
         let text = match self.words {
             Words::Message(message) => language.text(message),
+            Words::Attributes(message, variable, attributes) => {
+                let labels = attributes.iter();
+                let labels: Vec<_> = labels.map(|name| language.attribute_label(name)).collect();
+                language.text_with(message, &[(variable, &labels.join(", "))])
+            }
             Words::Text(text) => text,
         };
         Problem {
@@ -102,7 +167,18 @@ mod tests {
     use super::*;
 
     /// Facts of sign-ins that the pages tell in the API's own words.
-    const SAID_ALIKE: [(ServiceError, bool); 8] = [
+    const SAID_ALIKE: [(ServiceError, bool); 19] = [
+        (ServiceError::SignUpNotPermitted, false),
+        (ServiceError::UsernameExists, true),
+        (ServiceError::PasswordReused, true),
+        (ServiceError::EmailInvalid, true),
+        (ServiceError::PhoneNumberInvalid, true),
+        (ServiceError::CodeMismatch, true),
+        (ServiceError::CodeExpired, true),
+        (ServiceError::AttemptLimitExceeded, false),
+        (ServiceError::UserAlreadyConfirmed, false),
+        (ServiceError::UsernameClientCombinationNotFound, true),
+        (ServiceError::PasswordResetByAdministratorOnly, false),
         (ServiceError::WrongUsernameOrPassword, true),
         (ServiceError::UserNotFound, true),
         (ServiceError::SoftwareTokenCodeMismatch, true),

@@ -50,6 +50,11 @@ pub(crate) fn authorize_path(client: &TestClient, more: &[(&str, &str)]) -> Stri
     format!("/oauth2/authorize?{}", authorize_query(client, more))
 }
 
+/// The path of another page for the same request: `/signup`.
+pub(crate) fn page_path(page: &str, client: &TestClient, more: &[(&str, &str)]) -> String {
+    format!("{page}?{}", authorize_query(client, more))
+}
+
 /// The query of [`authorize_path`].
 pub(crate) fn authorize_query(client: &TestClient, more: &[(&str, &str)]) -> String {
     let defaults = [
@@ -112,6 +117,16 @@ impl<'a> Browser<'a> {
             ("password", password),
             ("cognitoAsfData", ""),
         ];
+        self.post(&form.action, &pairs).await
+    }
+
+    /// Opens a page and posts fields as its form would.
+    pub(crate) async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> DoorAnswer {
+        let page = self.get(path).await;
+        assert_eq!(page.status, 200, "{path}");
+        let form = SignInForm::of(&page);
+        let mut pairs = vec![("_csrf", form.csrf.as_str())];
+        pairs.extend_from_slice(fields);
         self.post(&form.action, &pairs).await
     }
 

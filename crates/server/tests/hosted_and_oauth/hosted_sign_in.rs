@@ -67,19 +67,34 @@ async fn a_wrong_password_shows_the_page_again_with_the_typed_name() {
 }
 
 #[tokio::test]
-async fn who_must_reset_the_password_is_told_so_and_not_signed_in() {
+async fn who_must_reset_the_password_is_led_to_where_that_is_done() {
     let app = start().await;
     let (pool, client) = house(&app).await;
     app.reachable_user(&pool, "reset").await;
     app.demand_reset(&pool, "reset").await.unwrap();
     let browser = Browser::new(&app);
-    let page = browser
+    let answer = browser
         .sign_in_at(&login_path(&client, &[]), "reset", PASSWORD)
         .await;
-    assert_eq!(page.status, 200);
-    let text = r#"role="alert">Your password must be reset before you can sign in."#;
+    assert_eq!(answer.status, 302);
+    let location = answer.location();
+    assert!(
+        location.starts_with("/forgotPassword?client_id="),
+        "{location}"
+    );
+    let page = browser.get(location).await;
+    let text = r#"role="status">Your password must be reset before you can sign in.</p>"#;
     assert!(page.text().contains(text), "{}", page.text());
+    assert!(page.text().contains(r#"value="reset""#));
     assert_eq!(browser.cookie("cognito"), None);
+    // It is said once.
+    assert!(
+        !browser
+            .get(location)
+            .await
+            .text()
+            .contains("role=\"status\"")
+    );
 }
 
 #[tokio::test]
@@ -128,10 +143,11 @@ async fn s36_the_lock_of_a_name_is_told() {
 async fn a_user_whose_state_forbids_the_sign_in_is_told_why() {
     let app = start().await;
     let (pool, client) = house(&app).await;
-    app.signed_up_user(&client, "new", "new@example.com").await;
     app.invited_user(&pool, "invited").await;
+    app.user(&pool, "disabled").await;
+    app.disable(&pool, "disabled").await;
     for (name, text) in [
-        ("new", "User is not confirmed."),
+        ("disabled", "User is disabled."),
         ("invited", "A new password is required."),
     ] {
         let page = Browser::new(&app)

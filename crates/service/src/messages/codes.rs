@@ -80,9 +80,7 @@ impl Service {
         attribute: ContactAttribute,
     ) -> Result<NewCode, ServiceError> {
         let proof = proof_of(user, CodePurpose::SignUp, attribute);
-        let is_link = attribute == ContactAttribute::Email
-            && pool.settings.messages.email_verification == EmailVerification::Link;
-        if !is_link {
+        if !is_confirmed_by_link(pool, attribute) {
             return self.make_verification_code(pool, keys, &user.sub, proof);
         }
         let link = self.make_link(client, keys, user).await?;
@@ -399,6 +397,12 @@ pub(crate) fn channel_of(attribute: ContactAttribute) -> Channel {
         ContactAttribute::Email => Channel::Email,
         ContactAttribute::PhoneNumber => Channel::Sms,
     }
+}
+
+/// Whether what is sent to confirm a sign-up is a link, and no code.
+pub(crate) fn is_confirmed_by_link(pool: &UserPool, attribute: ContactAttribute) -> bool {
+    attribute == ContactAttribute::Email
+        && pool.settings.messages.email_verification == EmailVerification::Link
 }
 
 /// Picks the attribute that a sign-up code goes to: the phone number wins where both are verified

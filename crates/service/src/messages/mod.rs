@@ -10,7 +10,9 @@ mod template;
 mod verification_links;
 
 pub use codes::CodeDelivery;
-pub(crate) use codes::{ContactProof, DeadCode, attribute_to_verify, channel_of, mask, spend_code};
+pub(crate) use codes::{
+    ContactProof, DeadCode, attribute_to_verify, channel_of, is_confirmed_by_link, mask, spend_code,
+};
 pub(crate) use compose::{MessageContent, MessageKind, compose};
 pub use inbox::InboxMessage;
 pub(crate) use made_up::made_up_delivery;

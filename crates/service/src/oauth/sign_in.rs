@@ -1,15 +1,26 @@
 //! Signing in on the page.
 
-use poolhouse_model::{SecretString, Ttl, User, UserStatus};
+use poolhouse_model::{SecretString, Timestamp, Ttl, User, UserStatus};
 use poolhouse_storage::Write;
 
 use super::authorize::Authorization;
 use super::browser_sessions::end_session_write;
 use crate::error::ServiceError;
+use crate::messages::attribute_to_verify;
 use crate::mfa::DueFactor;
 use crate::service::Service;
-use crate::sign_in::{Caller, ChallengeStep, MAX_TYPED_NAME, challenge_conflict};
+use crate::sign_in::{
+    Caller, ChallengeStep, MAX_TYPED_NAME, ProvenUser, challenge_conflict, check_user_state,
+};
 use crate::unserved_settings::check_sign_in_settings;
+
+/// The states that a password is taken in on the page: it confirms sign-ups too.
+fn check_state_on_the_page(user: &User, now: Timestamp) -> Result<(), ServiceError> {
+    match check_user_state(user, now) {
+        Err(ServiceError::UserNotConfirmed) => Ok(()),
+        checked => checked,
+    }
+}
 
 /// What came of a password on the page.
 #[derive(Debug)]
@@ -18,6 +29,8 @@ pub enum HostedStep {
     SignedIn(HostedSignIn),
     /// A code of the user's authenticator app is asked for next.
     SecondFactor(HostedPendingStep),
+    /// The code that confirms the sign-up is asked for next.
+    Confirmation(HostedPendingStep),
 }
 
 impl HostedStep {
@@ -25,7 +38,7 @@ impl HostedStep {
     pub fn signed_in(self) -> Option<HostedSignIn> {
         match self {
             Self::SignedIn(signed_in) => Some(signed_in),
-            Self::SecondFactor(_) => None,
+            Self::SecondFactor(_) | Self::Confirmation(_) => None,
         }
     }
 }
@@ -69,30 +82,52 @@ impl Service {
             return Err(ServiceError::WrongUsernameOrPassword);
         }
         let caller = self.hosted_caller(authorization).await?;
-        let proven = self.prove_password(&caller, username, password).await?;
-        let due = match self.due_on_the_page(&caller, &proven.user).await {
-            Err(refused @ ServiceError::FeatureNotServed(_)) => {
+        let proven = self
+            .prove_password_in(&caller, username, password, check_state_on_the_page)
+            .await?;
+        self.go_on_on_the_page(authorization, &caller, proven, previous_cookie)
+            .await
+    }
+
+    /// What follows a right password: the next step that is due, or the way back to the
+    /// application.
+    /// # Errors
+    /// [`ServiceError::UserNotConfirmed`] where nothing is sent that could confirm the user, and
+    /// [`ServiceError::FeatureNotServed`].
+    pub(super) async fn go_on_on_the_page(
+        &self,
+        authorization: &Authorization,
+        caller: &Caller,
+        proven: ProvenUser,
+        previous_cookie: Option<&str>,
+    ) -> Result<HostedStep, ServiceError> {
+        let ProvenUser { user, mut writes } = proven;
+        let step = match self.due_on_the_page(caller, &user).await {
+            Err(refused @ (ServiceError::FeatureNotServed(_) | ServiceError::UserNotConfirmed)) => {
                 // The password was right: the attempt is given back.
-                self.write(proven.writes).await?;
+                self.write(writes).await?;
                 return Err(refused);
             }
             due => due?,
         };
-        if due == DueFactor::Nothing {
+        let Some(step) = step else {
             let signed_in = self
-                .welcome(authorization, &proven.user, proven.writes, previous_cookie)
+                .welcome(authorization, &user, writes, previous_cookie)
                 .await?;
             return Ok(HostedStep::SignedIn(signed_in));
-        }
-        let step = ChallengeStep::HostedSoftwareToken;
-        let (challenge_session, row) = self.make_challenge(&caller, &proven.user, step)?;
-        let mut writes = proven.writes;
+        };
+        let (challenge_session, row) = self.make_challenge(caller, &user, step)?;
         writes.push(row);
         self.write(writes).await.map_err(challenge_conflict)?;
-        Ok(HostedStep::SecondFactor(HostedPendingStep {
+        let pending = HostedPendingStep {
             challenge_session,
-            ttl: caller.client.settings.challenge_ttl(),
-        }))
+            ttl: step.ttl(&caller.client),
+        };
+        Ok(if step == ChallengeStep::HostedConfirmation {
+            HostedStep::Confirmation(pending)
+        } else {
+            HostedStep::SecondFactor(pending)
+        })
     }
 
     /// Takes the code of an authenticator app on the page and grants what the application asked
@@ -133,7 +168,10 @@ impl Service {
         Ok(self.is_hosted_challenge(&caller, challenge_session))
     }
 
-    async fn hosted_caller(&self, authorization: &Authorization) -> Result<Caller, ServiceError> {
+    pub(super) async fn hosted_caller(
+        &self,
+        authorization: &Authorization,
+    ) -> Result<Caller, ServiceError> {
         Ok(Caller {
             pool: authorization.pool.clone(),
             client: authorization.client.clone(),
@@ -142,12 +180,18 @@ impl Service {
         })
     }
 
-    /// Finds the second factor that is due, and refuses what has no page yet.
+    /// Finds the step that is due, and refuses what has no page yet.
     async fn due_on_the_page(
         &self,
         caller: &Caller,
         user: &User,
-    ) -> Result<DueFactor, ServiceError> {
+    ) -> Result<Option<ChallengeStep>, ServiceError> {
+        if user.status == UserStatus::Unconfirmed {
+            return match attribute_to_verify(&caller.pool, user) {
+                Some(_) => Ok(Some(ChallengeStep::HostedConfirmation)),
+                None => Err(ServiceError::UserNotConfirmed),
+            };
+        }
         if user.status == UserStatus::ForceChangePassword {
             return Err(ServiceError::FeatureNotServed(
                 "A new password is required. This page cannot set one yet: use the API \
@@ -155,15 +199,15 @@ impl Service {
                     .to_owned(),
             ));
         }
-        let due = self.due_factor(&caller.pool, user).await?;
-        if due == DueFactor::SetUp {
-            return Err(ServiceError::FeatureNotServed(
+        match self.due_factor(&caller.pool, user).await? {
+            DueFactor::Nothing => Ok(None),
+            DueFactor::SetUp => Err(ServiceError::FeatureNotServed(
                 "An authenticator app must be set up first. This page cannot do that yet: sign in \
                  once by the API (MFA_SETUP) to set one up."
                     .to_owned(),
-            ));
+            )),
+            _ => Ok(Some(ChallengeStep::HostedSoftwareToken)),
         }
-        Ok(due)
     }
 
     /// Grants what the application asked for and keeps the browser signed in.

@@ -14,6 +14,7 @@ use crate::lockouts::{name_key, unlock};
 use crate::messages::{DeadCode, spend_code};
 use crate::pool_keys::PoolKeyring;
 use crate::service::{MAX_WRITE_ATTEMPTS, Service};
+use crate::sign_in::Caller;
 use crate::sign_in_names::LookupBy;
 use crate::unserved_settings::check_password_reset_settings;
 
@@ -48,19 +49,34 @@ impl Service {
         &self,
         request: ConfirmForgotPassword,
     ) -> Result<(), ServiceError> {
-        let (pool, client) = self.client(&request.client_id).await?;
-        let keys = self.keyring(&pool.id).await?;
+        let caller = self.caller(None, &request.client_id).await?;
+        let secret_hash = request.secret_hash.as_deref();
+        let keys = &caller.keys;
+        keys.check_secret_hash(&caller.client, &request.username, secret_hash)?;
+        self.confirm_forgot_password_by(&caller, &request).await
+    }
+
+    /// The same by a client that proved itself.
+    /// # Errors
+    /// As [`Service::confirm_forgot_password`].
+    pub(crate) async fn confirm_forgot_password_by(
+        &self,
+        caller: &Caller,
+        request: &ConfirmForgotPassword,
+    ) -> Result<(), ServiceError> {
+        let Caller {
+            pool, client, keys, ..
+        } = caller;
         let typed = request.username.as_str();
-        keys.check_secret_hash(&client, typed, request.secret_hash.as_deref())?;
-        check_password_reset_settings(&pool)?;
-        recovery_attributes(&pool)?;
-        self.check_chosen_password(&pool, &request.password)
+        check_password_reset_settings(pool)?;
+        recovery_attributes(pool)?;
+        self.check_chosen_password(pool, &request.password)
             .map_err(ServiceError::PasswordPolicyViolated)?;
         let hides = client.settings.hides_user_existence();
-        let user = self.find_user(&pool, typed, LookupBy::SignIn).await?;
+        let user = self.find_user(pool, typed, LookupBy::SignIn).await?;
         if hides || user.is_some() {
             let limited = Limited::ResetConfirmation;
-            self.count_limited(limited, &pool, &keys, user.as_ref(), typed)
+            self.count_limited(limited, pool, keys, user.as_ref(), typed)
                 .await?;
         }
         if !hides {
@@ -68,18 +84,18 @@ impl Service {
         }
         let owner = match &user {
             Some(user) => user.sub.clone(),
-            None => Sub::new(name_key(&pool, &keys, None, typed)),
+            None => Sub::new(name_key(pool, keys, None, typed)),
         };
         let row = self
             .check_code_of(
-                &keys,
+                keys,
                 (&pool.id, &owner),
                 CodePurpose::ResetPassword,
                 request.code.expose(),
                 DeadCode::ToldToAll,
             )
             .await?;
-        self.reset_password(&pool, &keys, &row, &request.password)
+        self.reset_password(pool, keys, &row, &request.password)
             .await
             .map_err(|error| match error {
                 // The user's state has changed since the code was sent: no code is right for it.

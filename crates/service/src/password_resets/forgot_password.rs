@@ -8,6 +8,7 @@ use crate::error::ServiceError;
 use crate::lockouts::name_key;
 use crate::messages::{CodeDelivery, made_up_delivery};
 use crate::service::Service;
+use crate::sign_in::Caller;
 use crate::sign_in_names::LookupBy;
 use crate::unserved_settings::check_password_reset_settings;
 
@@ -36,32 +37,47 @@ impl Service {
         &self,
         request: ForgotPassword,
     ) -> Result<CodeDelivery, ServiceError> {
-        let (pool, client) = self.client(&request.client_id).await?;
-        let keys = self.keyring(&pool.id).await?;
+        let caller = self.caller(None, &request.client_id).await?;
         let typed = request.username.as_str();
-        keys.check_secret_hash(&client, typed, request.secret_hash.as_deref())?;
-        check_password_reset_settings(&pool)?;
-        let recovery = recovery_attributes(&pool)?;
+        let secret_hash = request.secret_hash.as_deref();
+        let keys = &caller.keys;
+        keys.check_secret_hash(&caller.client, typed, secret_hash)?;
+        self.forgot_password_by(&caller, typed).await
+    }
+
+    /// The same by a client that proved itself.
+    /// # Errors
+    /// As [`Service::forgot_password`].
+    pub(crate) async fn forgot_password_by(
+        &self,
+        caller: &Caller,
+        typed: &str,
+    ) -> Result<CodeDelivery, ServiceError> {
+        let Caller {
+            pool, client, keys, ..
+        } = caller;
+        check_password_reset_settings(pool)?;
+        let recovery = recovery_attributes(pool)?;
         let hides = client.settings.hides_user_existence();
-        let user = self.find_user(&pool, typed, LookupBy::SignIn).await?;
+        let user = self.find_user(pool, typed, LookupBy::SignIn).await?;
         if hides || user.is_some() {
-            self.count_limited(Limited::Forgetting, &pool, &keys, user.as_ref(), typed)
+            self.count_limited(Limited::Forgetting, pool, keys, user.as_ref(), typed)
                 .await?;
         }
         let code = match &user {
             Some(user) => reset_destination(&recovery, user)
-                .and_then(|attribute| self.make_reset_code(&pool, &keys, user, attribute)),
+                .and_then(|attribute| self.make_reset_code(pool, keys, user, attribute)),
             None => Err(ServiceError::UsernameClientCombinationNotFound),
         };
         match code {
             Ok(code) => self.send_code(code, hides).await,
             Err(refusal) if hides && tells_of_the_user(&refusal) => {
-                let delivery = made_up_delivery(&pool, &keys, typed, &recovery);
+                let delivery = made_up_delivery(pool, keys, typed, &recovery);
                 let owner = match user {
                     Some(user) => user.sub,
-                    None => Sub::new(name_key(&pool, &keys, None, typed)),
+                    None => Sub::new(name_key(pool, keys, None, typed)),
                 };
-                self.write([self.make_decoy_code(&pool, owner, &delivery)])
+                self.write([self.make_decoy_code(pool, owner, &delivery)])
                     .await?;
                 Ok(delivery)
             }

@@ -9,3 +9,4 @@ pub use admin_reset_user_password::AdminResetUserPassword;
 pub use confirm_forgot_password::ConfirmForgotPassword;
 pub use forgot_password::ForgotPassword;
 pub(crate) use recovery::check_account_recovery;
+pub use recovery::has_password_reset;

@@ -48,6 +48,11 @@ pub(super) fn recovery_attributes(pool: &UserPool) -> Result<Vec<ContactAttribut
     Ok(attributes)
 }
 
+/// Whether users of the pool reset forgotten passwords themselves.
+pub fn has_password_reset(pool: &UserPool) -> bool {
+    recovery_attributes(pool).is_ok()
+}
+
 /// Picks what a reset code goes to: the best that the user has verified.
 /// # Errors
 /// The facts of [`check_resettable`], and [`ServiceError::PasswordResetUnreachable`].

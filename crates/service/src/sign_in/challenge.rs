@@ -3,7 +3,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use poolhouse_crypto::sealing::{Purpose, peek_pool};
-use poolhouse_model::{ChallengeSession, ClientId, RngExt, SecretString, Sub, Timestamp, User};
+use poolhouse_model::{
+    AppClient, ChallengeSession, ClientId, RngExt, SecretString, Sub, Timestamp, Ttl, User,
+};
 use poolhouse_storage::{Conflict, StorageError, Write};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +19,10 @@ use crate::sign_in_names::LookupBy;
 /// Answers a challenge may have, right or wrong.
 pub(super) const MAX_CHALLENGE_TRIES: i64 = 5;
 
+/// How long a proven password waits for the code of the sign-up. Mail is slow; after it the code
+/// still confirms, and the password is asked for again.
+const CONFIRMATION_TTL: Ttl = Ttl::from_hours(1);
+
 /// Which step a challenge waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum ChallengeStep {
@@ -26,6 +32,8 @@ pub(crate) enum ChallengeStep {
     SoftwareToken,
     /// The code of an authenticator app on the page.
     HostedSoftwareToken,
+    /// The code of a sign-up on the page, by who proved the password.
+    HostedConfirmation,
     /// `MFA_SETUP`: an authenticator app must be associated.
     MfaSetup,
     /// `MFA_SETUP`: its first code is awaited.
@@ -37,14 +45,24 @@ pub(crate) enum ChallengeStep {
     },
 }
 
+impl ChallengeStep {
+    /// How long an answer is waited for: as the client says, but for what comes by mail.
+    pub(crate) fn ttl(self, client: &AppClient) -> Ttl {
+        match self {
+            Self::HostedConfirmation => CONFIRMATION_TTL,
+            _ => client.settings.challenge_ttl(),
+        }
+    }
+}
+
 /// What the sealed text holds.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ChallengeContent {
-    pub(super) id: String,
+    pub(crate) id: String,
     pub(super) client_id: ClientId,
-    pub(super) sub: Sub,
+    pub(crate) sub: Sub,
     /// The user's then: a password that was set anew since ends the challenge.
-    pub(super) token_generation: i64,
+    pub(crate) token_generation: i64,
     pub(super) step: ChallengeStep,
     pub(super) expires_at: Timestamp,
 }
@@ -63,7 +81,7 @@ impl Service {
             sub: user.sub.clone(),
             token_generation: user.token_generation,
             step,
-            expires_at: self.now().after(caller.client.settings.challenge_ttl()),
+            expires_at: self.now().after(step.ttl(&caller.client)),
         };
         let text = serde_json::to_vec(&content)
             .map_err(|error| ServiceError::Internal(error.to_string()))?;
@@ -97,7 +115,7 @@ impl Service {
     /// Opens a challenge's text of a step that is `awaited`, without counting anything.
     /// # Errors
     /// [`ServiceError::ChallengeSessionInvalid`], [`ServiceError::ChallengeSessionExpired`].
-    pub(super) fn open_challenge(
+    pub(crate) fn open_challenge(
         &self,
         caller: &Caller,
         text: &str,

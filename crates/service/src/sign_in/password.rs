@@ -1,6 +1,6 @@
 //! Signing in with the password itself, and the proof that every door shares.
 
-use poolhouse_model::{SecretString, User};
+use poolhouse_model::{SecretString, Timestamp, User};
 use poolhouse_storage::Write;
 
 use super::user_state::check_user_state;
@@ -43,6 +43,20 @@ impl Service {
         typed: &str,
         password: &SecretString,
     ) -> Result<ProvenUser, ServiceError> {
+        self.prove_password_in(caller, typed, password, check_user_state)
+            .await
+    }
+
+    /// The same for whatever user `check_state` lets through.
+    /// # Errors
+    /// As [`Service::prove_password`].
+    pub(crate) async fn prove_password_in(
+        &self,
+        caller: &Caller,
+        typed: &str,
+        password: &SecretString,
+        check_state: fn(&User, Timestamp) -> Result<(), ServiceError>,
+    ) -> Result<ProvenUser, ServiceError> {
         let user = self
             .find_user(&caller.pool, typed, LookupBy::SignIn)
             .await?;
@@ -50,7 +64,7 @@ impl Service {
         if !hides {
             match &user {
                 None => return Err(ServiceError::UserNotFound),
-                Some(user) => check_user_state(user, self.now())?,
+                Some(user) => check_state(user, self.now())?,
             }
         }
         let attempt = self
@@ -68,7 +82,7 @@ impl Service {
         if !verdict.matches {
             return Err(ServiceError::WrongUsernameOrPassword);
         }
-        if hides && let Err(refused) = check_user_state(&user, self.now()) {
+        if hides && let Err(refused) = check_state(&user, self.now()) {
             self.write([attempt.give_back()]).await?;
             return Err(refused);
         }

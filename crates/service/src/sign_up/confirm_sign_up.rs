@@ -11,6 +11,7 @@ use crate::error::ServiceError;
 use crate::messages::{DeadCode, spend_code};
 use crate::pool_keys::PoolKeyring;
 use crate::service::Service;
+use crate::sign_in::Caller;
 use crate::sign_in_names::{LookupBy, names_of};
 use crate::unserved_settings::check_sign_up_settings;
 
@@ -40,21 +41,35 @@ impl Service {
     /// [`ServiceError::UsernameClientCombinationNotFound`], [`ServiceError::AttemptLimitExceeded`].
     /// Source: API reference, `ConfirmSignUp`; AWS page "Managing user existence error responses".
     pub async fn confirm_sign_up(&self, request: ConfirmSignUp) -> Result<(), ServiceError> {
-        let (pool, client) = self.client(&request.client_id).await?;
-        let keys = self.keyring(&pool.id).await?;
+        let caller = self.caller(None, &request.client_id).await?;
         let secret_hash = request.secret_hash.as_deref();
-        keys.check_secret_hash(&client, &request.username, secret_hash)?;
-        check_sign_up_settings(&pool)?;
+        let keys = &caller.keys;
+        keys.check_secret_hash(&caller.client, &request.username, secret_hash)?;
+        self.confirm_sign_up_by(&caller, &request).await
+    }
+
+    /// The same by a client that proved itself.
+    /// # Errors
+    /// As [`Service::confirm_sign_up`].
+    pub(crate) async fn confirm_sign_up_by(
+        &self,
+        caller: &Caller,
+        request: &ConfirmSignUp,
+    ) -> Result<(), ServiceError> {
+        let Caller {
+            pool, client, keys, ..
+        } = caller;
+        check_sign_up_settings(pool)?;
         let user = self
-            .find_user(&pool, &request.username, LookupBy::SignIn)
+            .find_user(pool, &request.username, LookupBy::SignIn)
             .await?;
-        self.confirm_by_code(&pool, &client, &keys, user, &request)
+        self.confirm_by_code(pool, client, keys, user, request)
             .await
     }
 
     /// Confirms a user, if there is one of the name, by a code that was typed or is part of a link
     /// that an application made.
-    pub(super) async fn confirm_by_code(
+    pub(crate) async fn confirm_by_code(
         &self,
         pool: &UserPool,
         client: &AppClient,

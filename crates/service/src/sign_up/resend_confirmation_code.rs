@@ -6,6 +6,7 @@ use crate::attempt_limits::Limited;
 use crate::error::ServiceError;
 use crate::messages::{CodeDelivery, attribute_to_verify, made_up_delivery};
 use crate::service::Service;
+use crate::sign_in::Caller;
 use crate::sign_in_names::LookupBy;
 use crate::unserved_settings::check_sign_up_settings;
 
@@ -32,18 +33,33 @@ impl Service {
         &self,
         request: ResendConfirmationCode,
     ) -> Result<CodeDelivery, ServiceError> {
-        let (pool, client) = self.client(&request.client_id).await?;
-        let keys = self.keyring(&pool.id).await?;
+        let caller = self.caller(None, &request.client_id).await?;
         let typed = request.username.as_str();
-        keys.check_secret_hash(&client, typed, request.secret_hash.as_deref())?;
-        check_sign_up_settings(&pool)?;
+        let secret_hash = request.secret_hash.as_deref();
+        let keys = &caller.keys;
+        keys.check_secret_hash(&caller.client, typed, secret_hash)?;
+        self.resend_confirmation_code_by(&caller, typed).await
+    }
+
+    /// The same by a client that proved itself.
+    /// # Errors
+    /// As [`Service::resend_confirmation_code`].
+    pub(crate) async fn resend_confirmation_code_by(
+        &self,
+        caller: &Caller,
+        typed: &str,
+    ) -> Result<CodeDelivery, ServiceError> {
+        let Caller {
+            pool, client, keys, ..
+        } = caller;
+        check_sign_up_settings(pool)?;
         if pool.settings.auto_verified_attributes.is_empty() {
             return Err(not_verified());
         }
         let hides = client.settings.hides_user_existence();
-        let user = self.find_user(&pool, typed, LookupBy::SignIn).await?;
+        let user = self.find_user(pool, typed, LookupBy::SignIn).await?;
         if hides || user.is_some() {
-            self.count_limited(Limited::Resending, &pool, &keys, user.as_ref(), typed)
+            self.count_limited(Limited::Resending, pool, keys, user.as_ref(), typed)
                 .await?;
         }
         let refusal = match &user {
@@ -51,10 +67,10 @@ impl Service {
             Some(user) if user.status != UserStatus::Unconfirmed => {
                 ServiceError::UserAlreadyConfirmed
             }
-            Some(user) => match attribute_to_verify(&pool, user) {
+            Some(user) => match attribute_to_verify(pool, user) {
                 Some(attribute) => {
                     let code = self
-                        .make_sign_up_code(&pool, &client, &keys, user, attribute)
+                        .make_sign_up_code(pool, client, keys, user, attribute)
                         .await?;
                     return self.send_code(code, hides).await;
                 }
@@ -63,7 +79,7 @@ impl Service {
         };
         if hides {
             let candidates = &pool.settings.auto_verified_attributes;
-            return Ok(made_up_delivery(&pool, &keys, typed, candidates));
+            return Ok(made_up_delivery(pool, keys, typed, candidates));
         }
         Err(refusal)
     }

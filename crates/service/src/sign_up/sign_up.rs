@@ -9,6 +9,7 @@ use crate::attribute_rules::{check_new_attributes, check_required_attributes};
 use crate::error::ServiceError;
 use crate::messages::{CodeDelivery, attribute_to_verify};
 use crate::service::Service;
+use crate::sign_in::Caller;
 use crate::sign_in_names::names_of;
 use crate::unserved_settings::check_sign_up_settings;
 
@@ -46,14 +47,28 @@ impl Service {
     /// secret hash, password policy and attributes.
     /// Source: API reference, `SignUp`.
     pub async fn sign_up(&self, request: SignUp) -> Result<SignedUp, ServiceError> {
-        let (pool, client) = self.client(&request.client_id).await?;
-        let keys = self.keyring(&pool.id).await?;
+        let caller = self.caller(None, &request.client_id).await?;
         let secret_hash = request.secret_hash.as_deref();
-        keys.check_secret_hash(&client, &request.username, secret_hash)?;
+        let keys = &caller.keys;
+        keys.check_secret_hash(&caller.client, &request.username, secret_hash)?;
+        self.sign_up_by(&caller, request).await
+    }
+
+    /// The same by a client that proved itself.
+    /// # Errors
+    /// As [`Service::sign_up`].
+    pub(crate) async fn sign_up_by(
+        &self,
+        caller: &Caller,
+        request: SignUp,
+    ) -> Result<SignedUp, ServiceError> {
+        let Caller {
+            pool, client, keys, ..
+        } = caller;
         if pool.settings.allows_admin_create_user_only {
             return Err(ServiceError::SignUpNotPermitted);
         }
-        check_sign_up_settings(&pool)?;
+        check_sign_up_settings(pool)?;
         let password = request.password.as_ref().ok_or_else(|| {
             ServiceError::InvalidInput("Password is required for this user pool.".to_owned())
         })?;
@@ -61,19 +76,19 @@ impl Service {
         if let Some(preferred) = names.attributes().get("preferred_username") {
             check_preferred_username(&pool.settings, UserStatus::Unconfirmed, preferred)?;
         }
-        if self.is_subject(&pool, &request.username).await? {
+        if self.is_subject(pool, &request.username).await? {
             return Err(ServiceError::UsernameExists);
         }
-        self.check_chosen_password(&pool, password)
+        self.check_chosen_password(pool, password)
             .map_err(ServiceError::PasswordPolicyViolated)?;
-        check_new_attributes(&pool.settings, Some(&client), names.attributes())?;
+        check_new_attributes(&pool.settings, Some(client), names.attributes())?;
         check_required_attributes(&pool.settings, names.attributes())?;
 
-        let mut user = self.make_user(&pool, names, UserStatus::Unconfirmed);
-        user.password = Some(self.make_password(&keys, &user, password, None).await?);
-        let code = match attribute_to_verify(&pool, &user) {
+        let mut user = self.make_user(pool, names, UserStatus::Unconfirmed);
+        user.password = Some(self.make_password(keys, &user, password, None).await?);
+        let code = match attribute_to_verify(pool, &user) {
             Some(attribute) => {
-                let code = self.make_sign_up_code(&pool, &client, &keys, &user, attribute);
+                let code = self.make_sign_up_code(pool, client, keys, &user, attribute);
                 Some(code.await?)
             }
             None => None,

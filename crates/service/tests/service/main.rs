@@ -56,6 +56,7 @@ mod rotations;
 mod seeds;
 mod sign_in_by_password;
 mod sign_in_by_srp;
+mod sign_up_on_the_page;
 mod sign_ups;
 mod software_token_challenges;
 mod software_tokens;

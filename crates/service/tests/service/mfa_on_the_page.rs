@@ -31,7 +31,9 @@ async fn session(kit: &TestService, authorization: &Authorization) -> SecretStri
             assert_eq!(due.ttl, Ttl::from_minutes(3));
             due.challenge_session
         }
-        HostedStep::SignedIn(_) => panic!("the code was not asked for"),
+        HostedStep::SignedIn(_) | HostedStep::Confirmation(_) => {
+            panic!("the code was not asked for")
+        }
     }
 }
 

@@ -1,0 +1,82 @@
+//! `/forgotPassword`: the page that sends a code to who forgot the password.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::Response;
+use poolhouse_service::{ServiceError, has_password_reset};
+use poolhouse_templates::ForgotPasswordPage;
+
+use super::hosted_request::{HostedPage, HostedRequest, set_cookies};
+use super::page_problem::PageProblem;
+use super::{login, redirect, typed_input};
+use crate::app::App;
+use crate::oauth::FormRequest;
+
+/// Shows the page; where only administrators reset passwords, the sign-in page says so.
+/// Source: AWS page "User pool endpoints".
+pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> Response {
+    let hosted = match HostedRequest::check(&app, &request).await {
+        Ok(hosted) => hosted,
+        Err(response) => return *response,
+    };
+    if let Some(refusal) = refuse_where_not_offered(&hosted) {
+        return refusal;
+    }
+    page(&hosted, hosted.login_hint(), None)
+}
+
+/// Sends the code.
+pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) -> Response {
+    let hosted = match HostedRequest::check(&app, &request).await {
+        Ok(hosted) => hosted,
+        Err(response) => return *response,
+    };
+    let username = hosted.field("username");
+    if let Err(problem) = hosted.check_genuine() {
+        return page(&hosted, username, Some(problem));
+    }
+    if let Some(refusal) = refuse_where_not_offered(&hosted) {
+        return refusal;
+    }
+    if !typed_input::is_username(username) {
+        let problem = PageProblem::refused("problem-username-form");
+        return page(&hosted, username, Some(problem));
+    }
+    let forgotten = app
+        .service
+        .hosted_forgot_password(&hosted.authorization, username)
+        .await;
+    match forgotten {
+        Ok(reset) => {
+            let mut response = redirect(&hosted.address(HostedPage::ConfirmForgotPassword));
+            let cookie = hosted.cookies.set_pending_step(&reset.text, reset.ttl);
+            set_cookies(&mut response, [cookie]);
+            response
+        }
+        Err(error) => match hosted.problem_of(&error) {
+            Ok(problem) => page(&hosted, username, Some(problem)),
+            Err(response) => *response,
+        },
+    }
+}
+
+/// The sign-in page, where users reset no passwords themselves.
+pub(super) fn refuse_where_not_offered(hosted: &HostedRequest<'_>) -> Option<Response> {
+    if has_password_reset(&hosted.authorization.pool) {
+        return None;
+    }
+    let refusal = ServiceError::PasswordResetByAdministratorOnly;
+    Some(login::refuse(hosted, "", &refusal))
+}
+
+fn page(hosted: &HostedRequest<'_>, username: &str, problem: Option<PageProblem>) -> Response {
+    hosted.show(problem, |frame, problem| ForgotPasswordPage {
+        frame,
+        action: hosted.address(HostedPage::ForgotPassword),
+        sign_in_path: hosted.address_for(HostedPage::SignIn, username),
+        name_kind: login::name_kind(&hosted.authorization.pool),
+        username: username.to_owned(),
+        problem,
+    })
+}

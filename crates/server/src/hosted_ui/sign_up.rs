@@ -1,0 +1,134 @@
+//! `/signup`: the page that makes an account.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::Response;
+use http::StatusCode;
+use poolhouse_model::{Attributes, SecretString};
+use poolhouse_service::{HostedSignUp, ServiceError, SignedUpOnThePage};
+use poolhouse_templates::{ErrorPage, Explanation, SignUpPage};
+
+use super::hosted_request::{HostedPage, HostedRequest};
+use super::page_problem::PageProblem;
+use super::{login, password_demands, redirect, render, sign_up_form, typed_input};
+use crate::app::App;
+use crate::oauth::FormRequest;
+
+/// Shows the page; where only administrators make users, the sign-in page says so.
+/// Source: AWS page "User pool endpoints".
+pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> Response {
+    let hosted = match HostedRequest::check(&app, &request).await {
+        Ok(hosted) => hosted,
+        Err(response) => return *response,
+    };
+    let settings = &hosted.authorization.pool.settings;
+    if settings.allows_admin_create_user_only {
+        return login::refuse(&hosted, "", &ServiceError::SignUpNotPermitted);
+    }
+    let filled_in = HostedSignUp {
+        username: hosted.login_hint().to_owned(),
+        password: SecretString::from(""),
+        attributes: Attributes::new(),
+    };
+    page(&hosted, &filled_in, None)
+}
+
+/// Makes the account.
+/// Source: scripts that drive the classic page; logs of the service.
+pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) -> Response {
+    let hosted = match HostedRequest::check(&app, &request).await {
+        Ok(hosted) => hosted,
+        Err(response) => return *response,
+    };
+    let filled_in = HostedSignUp {
+        username: hosted.field("username").to_owned(),
+        password: SecretString::from(hosted.field("password")),
+        attributes: sign_up_form::posted_attributes(&hosted),
+    };
+    if let Err(problem) = hosted.check_genuine() {
+        return page(&hosted, &filled_in, Some(problem));
+    }
+    if let Err(problem) = check(&hosted, &filled_in) {
+        return page(&hosted, &filled_in, Some(problem));
+    }
+    let (pending, session) = (hosted.pending_step(), hosted.session());
+    let signed_up = app
+        .service
+        .hosted_sign_up(&hosted.authorization, filled_in.clone(), pending, session)
+        .await;
+    match signed_up {
+        Ok(SignedUpOnThePage::GoesOn(step)) => hosted.follow(&step),
+        Ok(SignedUpOnThePage::Before) => redirect(&hosted.address(HostedPage::Confirm)),
+        Ok(SignedUpOnThePage::NotConfirmable) => not_confirmable(&hosted),
+        Err(error) => refuse(&hosted, &filled_in, &error),
+    }
+}
+
+/// Refuses what the API would not read.
+fn check(hosted: &HostedRequest<'_>, filled_in: &HostedSignUp) -> Result<(), PageProblem> {
+    if !typed_input::is_username(&filled_in.username) {
+        return Err(PageProblem::refused("problem-username-form").at("username"));
+    }
+    password_demands::check_form(hosted, filled_in.password.expose())
+}
+
+fn refuse(hosted: &HostedRequest<'_>, filled_in: &HostedSignUp, error: &ServiceError) -> Response {
+    match hosted.problem_of(error) {
+        Ok(problem) if matches!(error, ServiceError::SignUpNotPermitted) => {
+            login::page(hosted, "", Some(problem))
+        }
+        // Of what is typed here, the texts that name no field are about the name.
+        Ok(problem) if matches!(error, ServiceError::InvalidInput(_)) => {
+            page(hosted, filled_in, Some(problem.at("username")))
+        }
+        Ok(problem) => page(hosted, filled_in, Some(problem)),
+        Err(response) => *response,
+    }
+}
+
+/// The account is there, but nobody is sent anything that could confirm it.
+/// Source: AWS page "User pool managed login": an error page, though the user was made.
+/// Inferred: what is on it.
+fn not_confirmable(hosted: &HostedRequest<'_>) -> Response {
+    let explanation = Explanation {
+        fact: "The user was made, but nothing is sent that could confirm it: of the attributes \
+               that the pool verifies (AutoVerifiedAttributes) the user has none."
+            .to_owned(),
+        comparison: None,
+        remedy: "Let the pool verify an attribute that it requires, such as email, or confirm \
+                 users by AdminConfirmSignUp."
+            .to_owned(),
+    };
+    let page = ErrorPage {
+        heading: ErrorPage::REFUSED,
+        detail: hosted.language.text("problem-user-not-confirmed"),
+        reference: hosted.context.request_id.clone(),
+        branding: hosted.branding.clone(),
+        explanation: hosted.app.settings.is_dev.then_some(explanation),
+    };
+    render(StatusCode::BAD_REQUEST, &page)
+}
+
+fn page(
+    hosted: &HostedRequest<'_>,
+    filled_in: &HostedSignUp,
+    problem: Option<PageProblem>,
+) -> Response {
+    let pool = &hosted.authorization.pool;
+    let refused_field = problem.as_ref().and_then(|problem| problem.field());
+    let refused_field = refused_field.map(str::to_owned);
+    let is_password = refused_field.as_deref() == Some("password");
+    let judged = is_password.then(|| filled_in.password.expose());
+    hosted.show(problem, |frame, problem| SignUpPage {
+        action: hosted.address(HostedPage::SignUp),
+        sign_in_path: hosted.address_for(HostedPage::SignIn, &filled_in.username),
+        name_kind: login::name_kind(pool),
+        username: filled_in.username.clone(),
+        fields: sign_up_form::fields(pool, &filled_in.attributes, frame.language),
+        demands: password_demands::list(hosted, judged),
+        refused_field,
+        frame,
+        problem,
+    })
+}
