@@ -2,19 +2,17 @@
 
 use askama::Template;
 
-use crate::frame::{Branding, samples};
+use crate::frame::{Branding, Frame, Problem, samples};
 use crate::page::Page;
 
 /// The page that says what became of a confirmation by link.
 #[derive(Clone, Debug, Template)]
 #[template(path = "confirmation.html")]
 pub struct ConfirmationPage {
-    /// What became of it.
-    pub outcome: Confirmation,
-    /// How the owner of the pool wants the page to look.
-    pub branding: Option<Branding>,
-    /// Whether developers see the way to their tools.
-    pub is_dev: bool,
+    frame: Frame,
+    outcome: Confirmation,
+    sign_in_path: Option<String>,
+    problem: Option<Problem>,
 }
 
 /// What became of a confirmation.
@@ -50,38 +48,49 @@ impl Confirmation {
         matches!(self, Self::Done | Self::DoneBefore)
     }
 
-    /// What happened.
+    /// The message that says what happened.
     /// Inferred: the text for success, which is said to be the service's.
     pub fn heading(self) -> &'static str {
         match self {
-            Self::Done => "Your registration has been confirmed!",
-            Self::DoneBefore => "Your registration was already confirmed",
-            Self::Expired => "This link no longer works",
-            Self::Invalid => "This link is not valid",
-            Self::AddressTaken => "This email address is already in use",
-            Self::TooManyTries => "Too many attempts",
+            Self::Done => "confirmation-done",
+            Self::DoneBefore => "confirmation-done-before",
+            Self::Expired => "confirmation-expired",
+            Self::Invalid => "confirmation-invalid",
+            Self::AddressTaken => "confirmation-address-taken",
+            Self::TooManyTries => "confirmation-too-many-tries",
         }
     }
 
-    /// What to do now.
+    /// The message that says what to do now.
     pub fn advice(self) -> &'static str {
         match self {
-            Self::Done | Self::DoneBefore => {
-                "You can close this page, go back to the application and sign in."
-            }
-            Self::Expired => {
-                "A link works once, for 24 hours, until a newer one is sent. Use the newest mail, \
-                 or ask for another link in the application where you signed up."
-            }
-            Self::Invalid => {
-                "Part of it may be missing: some mail programs break long links. Copy the whole \
-                 link from the mail, or ask for another in the application where you signed up."
-            }
-            Self::AddressTaken => {
-                "Another account has confirmed it. Go back to the application and sign in with \
-                 that account, or sign up with another address."
-            }
-            Self::TooManyTries => "Please wait for an hour, then follow the link again.",
+            Self::Done | Self::DoneBefore => "confirmation-advice-done",
+            Self::Expired => "confirmation-advice-expired",
+            Self::Invalid => "confirmation-advice-invalid",
+            Self::AddressTaken => "confirmation-advice-address-taken",
+            Self::TooManyTries => "confirmation-advice-too-many-tries",
+        }
+    }
+}
+
+impl ConfirmationPage {
+    /// Makes the page: the advice is its note or its problem.
+    pub fn new(frame: Frame, outcome: Confirmation, sign_in_path: Option<String>) -> Self {
+        let advice = frame.text(outcome.advice());
+        let (note, problem) = if outcome.is_confirmed() {
+            (Some(advice), None)
+        } else {
+            let problem = Problem {
+                text: advice,
+                is_refused: false,
+            };
+            (None, Some(problem))
+        };
+        Self {
+            frame: Frame { note, ..frame },
+            outcome,
+            sign_in_path,
+            problem,
         }
     }
 }
@@ -89,10 +98,14 @@ impl Confirmation {
 impl Page for ConfirmationPage {
     fn samples() -> Vec<Self> {
         let page = |outcome| {
-            [true, false].map(|is_dev| Self {
-                outcome,
-                branding: is_dev.then(samples::branding),
-                is_dev,
+            [
+                samples::frame(),
+                samples::branded_frame(),
+                samples::hostile_frame(),
+            ]
+            .map(|frame| {
+                let sign_in_path = frame.is_dev.then(|| samples::HOSTILE.to_owned());
+                Self::new(frame, outcome, sign_in_path)
             })
         };
         Confirmation::ALL.into_iter().flat_map(page).collect()
@@ -113,7 +126,8 @@ mod tests {
                 "role=\"alert\""
             };
             assert!(html.contains(role), "{html}");
-            assert!(html.contains(page.outcome.heading()), "{html}");
+            let heading = page.frame.text(page.outcome.heading());
+            assert!(html.contains(&format!("<h1>{heading}</h1>")), "{html}");
         }
     }
 }

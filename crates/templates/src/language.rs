@@ -12,16 +12,58 @@ pub enum Language {
     /// English.
     #[default]
     English,
+    /// German.
+    German,
+    /// Spanish.
+    Spanish,
+    /// French.
+    French,
+    /// Indonesian.
+    Indonesian,
+    /// Italian.
+    Italian,
+    /// Japanese.
+    Japanese,
+    /// Korean.
+    Korean,
+    /// Portuguese of Brazil.
+    BrazilianPortuguese,
+    /// Chinese in simplified characters.
+    SimplifiedChinese,
+    /// Chinese in traditional characters.
+    TraditionalChinese,
 }
 
 impl Language {
     /// All of them.
-    pub const ALL: [Self; 1] = [Self::English];
+    pub const ALL: [Self; 11] = [
+        Self::English,
+        Self::German,
+        Self::Spanish,
+        Self::French,
+        Self::Indonesian,
+        Self::Italian,
+        Self::Japanese,
+        Self::Korean,
+        Self::BrazilianPortuguese,
+        Self::SimplifiedChinese,
+        Self::TraditionalChinese,
+    ];
 
     /// Its tag, as the parameter `lang` and the attribute of the same name have it.
     pub fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
+            Self::German => "de",
+            Self::Spanish => "es",
+            Self::French => "fr",
+            Self::Indonesian => "id",
+            Self::Italian => "it",
+            Self::Japanese => "ja",
+            Self::Korean => "ko",
+            Self::BrazilianPortuguese => "pt-BR",
+            Self::SimplifiedChinese => "zh-CN",
+            Self::TraditionalChinese => "zh-TW",
         }
     }
 
@@ -33,7 +75,7 @@ impl Language {
             all.find(|language| language.tag().eq_ignore_ascii_case(tag))
         };
         let primary = tag.split('-').next().unwrap_or(tag);
-        is(tag).or_else(|| is(primary))
+        is(tag).or_else(|| is(primary)).or_else(|| relative(tag))
     }
 
     /// The text of a message.
@@ -70,15 +112,55 @@ impl Language {
     fn source(self) -> &'static str {
         match self {
             Self::English => include_str!("../texts/en.ftl"),
+            Self::German => include_str!("../texts/de.ftl"),
+            Self::Spanish => include_str!("../texts/es.ftl"),
+            Self::French => include_str!("../texts/fr.ftl"),
+            Self::Indonesian => include_str!("../texts/id.ftl"),
+            Self::Italian => include_str!("../texts/it.ftl"),
+            Self::Japanese => include_str!("../texts/ja.ftl"),
+            Self::Korean => include_str!("../texts/ko.ftl"),
+            Self::BrazilianPortuguese => include_str!("../texts/pt-BR.ftl"),
+            Self::SimplifiedChinese => include_str!("../texts/zh-CN.ftl"),
+            Self::TraditionalChinese => include_str!("../texts/zh-TW.ftl"),
         }
     }
 
     /// The parsed texts: each language is read when it is first spoken.
     fn bundle(self) -> &'static FluentBundle<FluentResource> {
-        static BUNDLES: [LazyLock<FluentBundle<FluentResource>>; 1] =
-            [LazyLock::new(|| parse(Language::English))];
+        static BUNDLES: [LazyLock<FluentBundle<FluentResource>>; 11] = [
+            LazyLock::new(|| parse(Language::English)),
+            LazyLock::new(|| parse(Language::German)),
+            LazyLock::new(|| parse(Language::Spanish)),
+            LazyLock::new(|| parse(Language::French)),
+            LazyLock::new(|| parse(Language::Indonesian)),
+            LazyLock::new(|| parse(Language::Italian)),
+            LazyLock::new(|| parse(Language::Japanese)),
+            LazyLock::new(|| parse(Language::Korean)),
+            LazyLock::new(|| parse(Language::BrazilianPortuguese)),
+            LazyLock::new(|| parse(Language::SimplifiedChinese)),
+            LazyLock::new(|| parse(Language::TraditionalChinese)),
+        ];
         &BUNDLES[self as usize]
     }
+}
+
+/// The language that is nearest to one that has another region or script in its tag.
+fn relative(tag: &str) -> Option<Language> {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    let is_any = |part: &str, all: &[&str]| all.iter().any(|one| one.eq_ignore_ascii_case(part));
+    if is_any(primary, &["pt"]) {
+        return Some(Language::BrazilianPortuguese);
+    }
+    if !is_any(primary, &["zh"]) {
+        return None;
+    }
+    let is_traditional = parts.any(|part| is_any(part, &["Hant", "TW", "HK", "MO"]));
+    Some(if is_traditional {
+        Language::TraditionalChinese
+    } else {
+        Language::SimplifiedChinese
+    })
 }
 
 fn format(language: Language, message: &str, arguments: &FluentArgs<'_>) -> Option<String> {
@@ -173,6 +255,42 @@ mod tests {
         assert_eq!(label("custom:tier"), "tier");
         assert_eq!(label("custom:"), "");
         assert_eq!(label("a.b c"), "a.b c");
+    }
+
+    #[test]
+    fn other_languages_say_it_in_their_own_words() {
+        let english = texts(Language::English);
+        for language in Language::ALL.into_iter().skip(1) {
+            let own = texts(language);
+            let borrowed: Vec<_> = own.iter().filter(|line| english.contains(*line)).collect();
+            // `Code`, `Name`, `Password` and their like are words of several languages.
+            assert!(borrowed.len() < 8, "{}: {borrowed:?}", language.tag());
+        }
+    }
+
+    fn texts(language: Language) -> BTreeSet<&'static str> {
+        language
+            .source()
+            .lines()
+            .filter(|line| line.contains(" = "))
+            .collect()
+    }
+
+    #[test]
+    fn relatives_of_a_language_are_spoken_to_in_it() {
+        for (tag, language) in [
+            ("pt-PT", Language::BrazilianPortuguese),
+            ("PT", Language::BrazilianPortuguese),
+            ("zh", Language::SimplifiedChinese),
+            ("zh-Hans-CN", Language::SimplifiedChinese),
+            ("zh-sg", Language::SimplifiedChinese),
+            ("zh-Hant", Language::TraditionalChinese),
+            ("zh-HK", Language::TraditionalChinese),
+            ("zh-TW", Language::TraditionalChinese),
+            ("de-AT", Language::German),
+        ] {
+            assert_eq!(Language::of_tag(tag), Some(language), "{tag}");
+        }
     }
 
     #[test]

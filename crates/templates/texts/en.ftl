@@ -65,6 +65,18 @@ confirm-submit = Confirm account
 confirm-resend = Send another code
 confirm-resend-link = Send another link
 
+confirmation-done = Your registration has been confirmed!
+confirmation-done-before = Your registration was already confirmed
+confirmation-expired = This link no longer works
+confirmation-invalid = This link is not valid
+confirmation-address-taken = This email address is already in use
+confirmation-too-many-tries = Too many attempts
+confirmation-advice-done = You can close this page, go back to the application and sign in.
+confirmation-advice-expired = A link works once, for 24 hours, until a newer one is sent. Use the newest mail, or ask for another link in the application where you signed up.
+confirmation-advice-invalid = Part of it may be missing: some mail programs break long links. Copy the whole link from the mail, or ask for another in the application where you signed up.
+confirmation-advice-address-taken = Another account has confirmed it. Go back to the application and sign in with that account, or sign up with another address.
+confirmation-advice-too-many-tries = Please wait for an hour, then follow the link again.
+
 forgot-title = Reset your password for { $application }
 forgot-heading = Forgot your password?
 forgot-lead = Say who you are, and we will send a code by which you can choose a new password.

@@ -6,15 +6,14 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
-use poolhouse_model::{AppClient, OAuthFlow, UserPool};
-use poolhouse_oauth::parameters::Parameters;
+use poolhouse_model::{AppClient, UserPool};
 use poolhouse_service::ServiceError;
 use poolhouse_templates::{ClientOnPage, PoolOnPage, SignInLink, StartPage};
 
 use super::clock::describe_if_moved;
 use crate::app::App;
 use crate::context::RequestContext;
-use crate::hosted_ui::{fail, redirect, render};
+use crate::hosted_ui::{SignInAddress, fail, redirect, render, sign_in_addresses};
 
 /// Clients of a pool that are shown.
 const SHOWN_CLIENTS: u32 = 60;
@@ -74,24 +73,12 @@ fn describe_client(client: AppClient) -> ClientOnPage {
     }
 }
 
-/// One link for each redirect URI, by the code flow if the client has it.
+/// One link for each redirect URI.
 fn sign_in_links(client: &AppClient) -> Vec<SignInLink> {
-    let settings = &client.settings;
-    let has = |flow| settings.is_oauth_enabled && settings.allowed_oauth_flows.contains(&flow);
-    let response_type = match (has(OAuthFlow::Code), has(OAuthFlow::Implicit)) {
-        (true, _) => "code",
-        (false, true) => "token",
-        (false, false) => return Vec::new(),
+    let addresses = sign_in_addresses(client).into_iter();
+    let link = |address: SignInAddress| SignInLink {
+        href: address.path,
+        redirect_uri: address.redirect_uri,
     };
-    let link = |redirect_uri: &String| {
-        let query = Parameters::default()
-            .with("client_id", client.id.as_str())
-            .with("response_type", response_type)
-            .with("redirect_uri", redirect_uri);
-        SignInLink {
-            href: format!("/oauth2/authorize?{}", query.encode()),
-            redirect_uri: redirect_uri.clone(),
-        }
-    };
-    settings.callback_urls.iter().map(link).collect()
+    addresses.map(link).collect()
 }

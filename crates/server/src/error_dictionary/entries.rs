@@ -204,6 +204,29 @@ fn page_entries() -> Vec<Entry> {
             remedy: "Load the page again with cookies allowed; send forms from the page itself.",
         },
     )];
+    all.extend([
+        told(
+            PageProblem::username_form(),
+            Words {
+                cause: "The name is empty, too long, or holds a space or a control character.",
+                remedy: "Choose a name as the API takes it: 1 to 128 characters.",
+            },
+        ),
+        told(
+            PageProblem::password_form(),
+            Words {
+                cause: "The password meets the policy, but the API takes none with a space at its ends or of more than 256 characters.",
+                remedy: "Choose another.",
+            },
+        ),
+        told(
+            PageProblem::passwords_differ(),
+            Words {
+                cause: "The new password and its repetition differ.",
+                remedy: "Type the same password twice; a script sends it as password and confirm_password.",
+            },
+        ),
+    ]);
     for fact in service_facts::samples() {
         let problem = PageProblem::of(&fact);
         all.extend(problem.map(|problem| told(problem, service_facts::words(&fact))));
@@ -211,7 +234,11 @@ fn page_entries() -> Vec<Entry> {
     let links = page_facts::samples().into_iter();
     all.extend(links.map(|link| Entry {
         status: "400".to_owned(),
-        ..entry(Place::Page, link.heading(), page_facts::words(&link))
+        ..entry(
+            Place::Page,
+            Language::English.text(link.heading()),
+            page_facts::words(&link),
+        )
     }));
     all
 }

@@ -82,13 +82,13 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
 /// Refuses what the API would not read, and passwords that differ.
 fn check(hosted: &HostedRequest<'_>, typed: &Typed) -> Result<(), PageProblem> {
     if !typed_input::is_username(&typed.username) {
-        return Err(PageProblem::refused("problem-username-form").at("username"));
+        return Err(PageProblem::username_form());
     }
     if !typed_input::is_code(&typed.code) {
         return Err(PageProblem::refused("problem-code-mismatch").at("code"));
     }
     if typed.password != hosted.field("confirm_password") {
-        return Err(PageProblem::refused("problem-passwords-differ").at("confirm_password"));
+        return Err(PageProblem::passwords_differ());
     }
     password_demands::check_form(hosted, &typed.password)
 }

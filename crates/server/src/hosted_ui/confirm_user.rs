@@ -7,9 +7,10 @@ use axum::response::{IntoResponse as _, Response};
 use http::{Method, StatusCode};
 use poolhouse_model::{ClientId, SecretString};
 use poolhouse_service::{ConfirmByLink, LinkOutcome, ServiceError};
-use poolhouse_templates::{Confirmation, ConfirmationPage};
+use poolhouse_templates::{Confirmation, ConfirmationPage, Frame};
 
-use super::{branding, fail, render};
+use super::explanation::find_client;
+use super::{branding, fail, language, render, sign_in_addresses};
 use crate::app::App;
 use crate::oauth::FormRequest;
 
@@ -47,13 +48,24 @@ pub(super) async fn confirm(
     } else {
         StatusCode::BAD_REQUEST
     };
+    render(status, &page(&app, &request, outcome).await)
+}
+
+/// The page in the look and the language of the link's client, with a way to sign in there.
+async fn page(app: &App, request: &FormRequest, outcome: Confirmation) -> ConfirmationPage {
     let query = request.query.clone().unwrap_or_default();
-    let page = ConfirmationPage {
-        outcome,
-        branding: branding::of_query(&app, request.host_pool(), &query).await,
+    let client = find_client(app, request.host_pool(), &query).await;
+    let frame = Frame {
+        language: language::choose(&query, &request.headers),
+        application: client.as_ref().map(|c| c.name.clone()).unwrap_or_default(),
+        // The page has no form.
+        csrf_token: String::new(),
+        branding: branding::of_query(app, request.host_pool(), &query).await,
+        note: None,
         is_dev: app.settings.is_dev,
     };
-    render(status, &page)
+    let sign_in = client.and_then(|client| sign_in_addresses(&client).into_iter().next());
+    ConfirmationPage::new(frame, outcome, sign_in.map(|address| address.path))
 }
 
 /// Reads the parameters; `None` if one is missing or comes twice.

@@ -40,7 +40,7 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
         return refusal;
     }
     if !typed_input::is_username(username) {
-        let problem = PageProblem::refused("problem-username-form");
+        let problem = PageProblem::username_form();
         return page(&hosted, username, Some(problem));
     }
     let forgotten = app

@@ -22,6 +22,7 @@ mod page_problem;
 mod password_demands;
 mod redirect;
 mod second_factor;
+mod sign_in_address;
 mod sign_up;
 mod sign_up_form;
 mod typed_input;
@@ -34,6 +35,7 @@ use hosted_request::HostedPage;
 pub(crate) use page::render;
 pub(crate) use page_problem::PageProblem;
 pub(crate) use redirect::redirect;
+pub(crate) use sign_in_address::{SignInAddress, sign_in_addresses};
 
 use std::sync::Arc;
 

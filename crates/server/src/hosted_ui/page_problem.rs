@@ -46,9 +46,7 @@ impl PageProblem {
             Fact::UserNotConfirmed => Self::setback("problem-user-not-confirmed"),
             Fact::SignUpNotPermitted => Self::setback("problem-sign-up-not-permitted"),
             Fact::UsernameExists => Self::refused("problem-username-exists").at("username"),
-            Fact::PasswordPolicyViolated(_) => {
-                Self::refused("problem-password-demands").at("password")
-            }
+            Fact::PasswordPolicyViolated(_) => Self::password_demands(),
             Fact::PasswordReused => Self::refused("problem-password-reused").at("password"),
             Fact::AttributesRequired(names) => {
                 let field = names.first().cloned().unwrap_or_default();
@@ -103,6 +101,26 @@ impl PageProblem {
             status: StatusCode::FORBIDDEN,
             ..Self::setback("problem-not-genuine")
         }
+    }
+
+    /// The name is none.
+    pub(crate) fn username_form() -> Self {
+        Self::refused("problem-username-form").at("username")
+    }
+
+    /// The password is none, whatever the pool demands of one.
+    pub(crate) fn password_form() -> Self {
+        Self::refused("problem-password-form").at("password")
+    }
+
+    /// The password does not meet what the pool demands.
+    pub(crate) fn password_demands() -> Self {
+        Self::refused("problem-password-demands").at("password")
+    }
+
+    /// The password and its repetition differ.
+    pub(crate) fn passwords_differ() -> Self {
+        Self::refused("problem-passwords-differ").at("confirm_password")
     }
 
     /// What was typed is wrong.

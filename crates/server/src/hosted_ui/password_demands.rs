@@ -31,11 +31,10 @@ pub(super) fn check_form(hosted: &HostedRequest<'_>, password: &str) -> Result<(
         return Ok(());
     }
     let policy = &hosted.authorization.pool.settings.password_policy;
-    let message = match policy.check(password) {
-        Ok(()) => "problem-password-form",
-        Err(_) => "problem-password-demands",
-    };
-    Err(PageProblem::refused(message).at("password"))
+    Err(match policy.check(password) {
+        Ok(()) => PageProblem::password_form(),
+        Err(_) => PageProblem::password_demands(),
+    })
 }
 
 fn text(hosted: &HostedRequest<'_>, rule: PasswordViolation, minimum_length: usize) -> String {

@@ -68,7 +68,7 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
 /// Refuses what the API would not read.
 fn check(hosted: &HostedRequest<'_>, filled_in: &HostedSignUp) -> Result<(), PageProblem> {
     if !typed_input::is_username(&filled_in.username) {
-        return Err(PageProblem::refused("problem-username-form").at("username"));
+        return Err(PageProblem::username_form());
     }
     password_demands::check_form(hosted, filled_in.password.expose())
 }

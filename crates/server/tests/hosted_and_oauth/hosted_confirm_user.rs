@@ -42,6 +42,24 @@ async fn the_link_of_a_mail_confirms_and_says_so_each_time() {
 }
 
 #[tokio::test]
+async fn the_page_speaks_the_language_of_the_browser_and_leads_to_the_sign_in() {
+    let app = start().await;
+    let link = link(&app).await;
+    let page = app.get_with(&link, &[("accept-language", "de")]).await;
+    let html = page.text();
+    assert!(
+        html.contains("<h1>Ihre Registrierung ist bestätigt!</h1>"),
+        "{html}"
+    );
+    let (_, link) = html
+        .split_once(r#"class="redirect-customizable" href=""#)
+        .unwrap();
+    let (link, _) = link.split_once('"').unwrap();
+    let answer = app.get(&link.replace("&#38;", "&")).await;
+    assert!(answer.location().starts_with("/login?client_id="), "{link}");
+}
+
+#[tokio::test]
 async fn s54_a_mail_server_that_looks_at_a_link_confirms_nothing() {
     let app = start().await;
     let link = link(&app).await;

@@ -18,6 +18,7 @@ mod hosted_cookies;
 mod hosted_csrf;
 mod hosted_error_page;
 mod hosted_forgot_password;
+mod hosted_languages;
 mod hosted_logout;
 mod hosted_second_factor;
 mod hosted_sign_in;

@@ -61,8 +61,8 @@ impl Service {
         };
         let content = serde_json::to_vec(&content)
             .map_err(|error| ServiceError::Internal(error.to_string()))?;
-        let sealer = &caller.keys.sealer;
-        let sealed = sealer.seal_wire(Purpose::BrowserState, &content, &*self.rng);
+        let state = Purpose::BrowserState;
+        let sealed = caller.keys.sealer.seal_wire(state, &content, &*self.rng);
         Ok(HostedReset {
             text: SecretString::new(URL_SAFE_NO_PAD.encode(sealed)),
             ttl: RESET_TTL,

@@ -206,7 +206,7 @@ impl Service {
                  once by the API (MFA_SETUP) to set one up."
                     .to_owned(),
             )),
-            _ => Ok(Some(ChallengeStep::HostedSoftwareToken)),
+            DueFactor::SoftwareToken(_) => Ok(Some(ChallengeStep::HostedSoftwareToken)),
         }
     }
 

@@ -128,19 +128,19 @@ async fn s43_a_confirmation_ends_with_its_password_and_its_user() {
         let client = house(&kit).await;
         let authorization = authorization(&kit, &client).await;
         let pending = sign_up(&kit, &authorization).await;
-        let carries = async || {
+        let is_carried = async || {
             let carried = kit.find_hosted_confirmation(&authorization, Some(pending.expose()));
             carried.await.unwrap().is_some()
         };
-        assert!(carries().await);
+        assert!(is_carried().await);
         let other = house(&kit).await;
         let elsewhere = self::authorization(&kit, &other).await;
-        let carried = kit.find_hosted_confirmation(&elsewhere, Some(pending.expose()));
-        assert_eq!(carried.await.unwrap(), None, "of another pool");
+        let found = kit.find_hosted_confirmation(&elsewhere, Some(pending.expose()));
+        assert_eq!(found.await.unwrap(), None, "of another pool");
         kit.admin_user_global_sign_out(&client.pool_id, "new")
             .await
             .unwrap();
-        assert!(!carries().await, "everything was signed out since");
+        assert!(!is_carried().await, "everything was signed out since");
         // The code still confirms, and signs nobody in.
         let code = kit.code_to(ADDRESS).await;
         let confirmed = kit
