@@ -87,11 +87,15 @@ impl Service {
         if let Some(id) = self.find_pool_named(POOL_NAME).await? {
             return self.pool(&id).await;
         }
-        let settings = UserPoolSettings {
+        let mut settings = UserPoolSettings {
             is_case_sensitive: false,
             auto_verified_attributes: vec![ContactAttribute::Email],
             ..UserPoolSettings::default()
         };
+        // Without an address, who signs up on the page could not be sent a code.
+        for attribute in &mut settings.schema {
+            attribute.is_required |= attribute.name == ContactAttribute::Email.name();
+        }
         let request = CreateUserPool {
             name: POOL_NAME.to_owned(),
             region: None,
