@@ -1,6 +1,6 @@
 //! What the rings need beyond cargo, and how to get it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{Ring, apt, postgres};
@@ -8,6 +8,9 @@ use crate::process;
 
 /// Names under which Chromium is installed.
 const CHROMIUM: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+
+/// Where Debian puts the module of Apache.
+const MOD_AUTH_OPENIDC: &str = "/usr/lib/apache2/modules/mod_auth_openidc.so";
 
 /// A program that some rings cannot do without.
 struct Requirement {
@@ -18,7 +21,7 @@ struct Requirement {
     is_there: fn() -> bool,
 }
 
-const REQUIREMENTS: [Requirement; 5] = [
+const REQUIREMENTS: [Requirement; 6] = [
     Requirement {
         what: "PostgreSQL 15 or newer, for the tests on that engine",
         packages: &["postgresql"],
@@ -59,6 +62,13 @@ const REQUIREMENTS: [Requirement; 5] = [
         packages: &["chromium"],
         rings: &[Ring::Browser],
         is_there: || chromium().is_some(),
+    },
+    // Not the package `apache2`: it would start a server of its own.
+    Requirement {
+        what: "Apache with mod_auth_openidc, as one of the relying parties",
+        packages: &["apache2-bin", "libapache2-mod-auth-openidc"],
+        rings: &[Ring::Browser],
+        is_there: || process::find("apache2").is_some() && Path::new(MOD_AUTH_OPENIDC).exists(),
     },
 ];
 
