@@ -48,6 +48,12 @@ def record(value):
         file.writelines(f"{text}\n" for text in found)
 
 
+def record_tokens(answer):
+    """Writes down the tokens in an answer of the token endpoint."""
+    names = ("access_token", "id_token", "refresh_token")
+    record([{"Token": answer[name]} for name in names if name in answer])
+
+
 def secrets_in(value):
     if isinstance(value, list):
         for item in value:
