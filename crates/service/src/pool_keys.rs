@@ -107,6 +107,10 @@ impl Service {
         }
         let mark = self.cache.mark();
         let keys = self.storage.list_pool_keys(pool_id).await?;
+        // Another instance may have deleted the pool, which takes its keys along.
+        if keys.is_empty() && self.storage.find_user_pool(pool_id).await?.is_none() {
+            return Err(ServiceError::UserPoolNotFound(pool_id.clone()));
+        }
         let keyring = Arc::new(self.open_keys(pool_id, &keys)?);
         let mut keyrings = self.keyrings.write();
         // A pool of the same id may have other keys once the store was replaced.

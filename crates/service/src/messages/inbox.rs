@@ -50,7 +50,11 @@ impl Service {
         self.check_inbox()?;
         let mut messages = Vec::new();
         for row in self.storage.list_messages(to, after, PAGE).await? {
-            let content = self.open_message(&row).await?;
+            let content = match self.open_message(&row).await {
+                // It was on its way when its pool was deleted, and the keys went with the pool.
+                Err(ServiceError::UserPoolNotFound(_)) => continue,
+                content => content?,
+            };
             messages.push(InboxMessage {
                 id: row.id,
                 channel: row.channel,

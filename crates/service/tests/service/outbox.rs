@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures_util::future::join_all;
 use poolhouse_model::{Channel, ContactAttribute, Ttl};
 use poolhouse_service::DeliveryError;
-use poolhouse_storage::Outbox as _;
+use poolhouse_storage::{Outbox as _, Write, WriteBatch, Writer as _};
 use poolhouse_testkit::{TestClient, TestService, attributes, on_every_engine, sign_up_request};
 use tokio::sync::oneshot;
 
@@ -179,6 +179,32 @@ async fn each_attempt_names_the_same_message() {
         kit.mail.fail_with(None);
         kit.send_due_messages().await.unwrap();
         assert_eq!(kit.mail.sent()[0].id, id);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_message_that_outlives_its_pool_hides_no_other() {
+    on_every_engine(|kit| async move {
+        let (gone, kept) = (kit.pool().await, kit.pool().await);
+        let client = kit.public_client(&gone).await;
+        sign_up(&kit, &client, "alice").await;
+        let written = kit.storage().list_messages(None, None, 10).await.unwrap();
+        kit.delete_user_pool(&gone.id).await.unwrap();
+        // As a sign-up writes it that read the pool just before.
+        let late = written
+            .into_iter()
+            .map(|row| Write::EnqueueMessage(Box::new(row)));
+        kit.storage()
+            .write(WriteBatch::of(late.collect::<Vec<_>>()))
+            .await
+            .unwrap();
+        let client = kit.public_client(&kept).await;
+        sign_up(&kit, &client, "bob").await;
+        let inbox = kit.list_inbox(None, None).await.unwrap();
+        let to: Vec<_> = inbox.iter().map(|message| message.to.as_str()).collect();
+        assert_eq!(to, ["bob@example.com"]);
+        assert_eq!(kit.send_due_messages().await.unwrap(), 2);
     })
     .await;
 }
