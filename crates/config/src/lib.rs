@@ -17,7 +17,7 @@ pub use error::ConfigError;
 pub use sections::{
     AwsConfig, IssuerConfig, IssuerForm, KeysConfig, ListenAddress, LogConfig, MailConfig,
     MessagesConfig, Origin, PasswordHashing, PasswordsConfig, ServerConfig, SmsConfig,
-    StorageConfig, StoreKind,
+    StorageConfig, StoreKind, Tls,
 };
 pub use settings::DEFAULT_PORT;
 pub use sources::Environment;

@@ -56,6 +56,46 @@ pub(crate) const PUBLIC_URL: Setting = Setting {
     ..ROW
 };
 
+pub(crate) const TLS: Setting = Setting {
+    flag: Some("tls"),
+    variable: "POOLHOUSE_TLS",
+    key: Some("server.tls"),
+    value_name: "off|self-signed",
+    help: "self-signed serves https with certificates of a local CA, which is made in the data \
+           directory at the first start; `poolhouse ca` says how to trust it.",
+    default: "off",
+    ..ROW
+};
+
+pub(crate) const TLS_CERTIFICATE: Setting = Setting {
+    flag: Some("tls-certificate"),
+    variable: "POOLHOUSE_TLS_CERTIFICATE",
+    key: Some("server.tls_certificate"),
+    value_name: "FILE",
+    help: "Serves https with this certificate and those between it and its root, as PEM; read \
+           again on SIGHUP and when it changes.",
+    ..ROW
+};
+
+pub(crate) const TLS_KEY: Setting = Setting {
+    flag: Some("tls-key"),
+    variable: "POOLHOUSE_TLS_KEY",
+    key: Some("server.tls_key"),
+    value_name: "FILE",
+    help: "The private key of the certificate, as PEM.",
+    ..ROW
+};
+
+pub(crate) const TRUSTED_PROXIES: Setting = Setting {
+    flag: Some("trusted-proxies"),
+    variable: "POOLHOUSE_TRUSTED_PROXIES",
+    key: Some("server.trusted_proxies"),
+    value_name: "NETWORK,...",
+    help: "Addresses or networks (10.0.0.0/8) of the proxies in front: from them alone \
+           X-Forwarded-For, X-Forwarded-Host and Forwarded tell client and host.",
+    ..ROW
+};
+
 pub(crate) const ALLOWED_HOSTS: Setting = Setting {
     flag: Some("allowed-hosts"),
     variable: "POOLHOUSE_ALLOWED_HOSTS",
@@ -338,9 +378,12 @@ pub(crate) const LOG: Setting = Setting {
 };
 
 /// All of them, in the order of the help.
-pub(crate) const ALL: [&Setting; 32] = [
+pub(crate) const ALL: [&Setting; 36] = [
     &LISTEN,
     &PUBLIC_URL,
+    &TLS,
+    &TLS_CERTIFICATE,
+    &TLS_KEY,
     &PROFILE,
     &CONFIG,
     &READY_FILE,
@@ -350,6 +393,7 @@ pub(crate) const ALL: [&Setting; 32] = [
     &SEED,
     &MASTER_KEY,
     &MASTER_KEY_FILE,
+    &TRUSTED_PROXIES,
     &ALLOWED_HOSTS,
     &DOMAIN_SUFFIX,
     &ALLOWED_ORIGINS,

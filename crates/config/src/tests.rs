@@ -74,6 +74,9 @@ fn every_section_can_be_written_in_the_file() {
         allowed_origins = ["https://app.example.com"]
         max_body_bytes = 2048
         max_connections = 7
+        tls_certificate = "/etc/poolhouse/tls.pem"
+        tls_key = "/etc/poolhouse/tls-key.pem"
+        trusted_proxies = ["10.1.2.3/8", "::1"]
         [storage]
         data_dir = "/var/lib/poolhouse"
         database = "postgres://u:p@db/poolhouse"
@@ -108,6 +111,14 @@ fn every_section_can_be_written_in_the_file() {
     let suffix = config.server.domain_suffix.as_deref();
     assert_eq!(suffix, Some("auth.example.com"));
     assert_eq!(config.server.max_body_bytes, Some(2048));
+    let files = Tls::Files {
+        certificate: "/etc/poolhouse/tls.pem".into(),
+        key: "/etc/poolhouse/tls-key.pem".into(),
+    };
+    assert_eq!(config.server.tls, files);
+    let proxies = config.server.trusted_proxies.iter();
+    let proxies: Vec<_> = proxies.map(ToString::to_string).collect();
+    assert_eq!(proxies, ["10.0.0.0/8", "::1/128"]);
     assert!(matches!(config.storage.kind, StoreKind::Postgres(_)));
     assert_eq!(config.issuer.form, IssuerForm::Aws);
     assert_eq!(
@@ -327,4 +338,69 @@ fn the_page_on_configuration_has_every_setting_with_all_its_names_and_no_other()
         settings::ALL.len(),
         "the page has a setting that is none"
     );
+}
+
+#[test]
+fn the_local_ca_is_kept_in_the_data_directory_but_by_a_run_that_leaves_nothing_behind() {
+    let directory = |flags: &[_]| try_load(flags, &[], "").unwrap().server.local_ca_directory;
+    let (data_dir, in_memory) = (("data-dir", "data"), ("ephemeral", "true"));
+    for (flags, expected) in [
+        (&[][..], Some("./poolhouse-data/tls")),
+        (&[data_dir], Some("data/tls")),
+        (&[in_memory], None),
+        (&[in_memory, data_dir], Some("data/tls")),
+    ] {
+        assert_eq!(directory(flags).as_deref(), expected.map(Path::new));
+    }
+}
+
+#[test]
+fn plain_http_is_spoken_unless_https_is_asked_for() {
+    let tls = |flags: &[_]| try_load(flags, &[], "").unwrap().server.tls;
+    assert_eq!(tls(&[("tls", "self-signed")]), Tls::SelfSigned);
+    assert_eq!(tls(&[("tls", "off")]), Tls::Off);
+    assert!(!tls(&[]).is_on());
+}
+
+#[test]
+fn half_a_certificate_and_two_ways_at_once_are_refused() {
+    let (certificate, key) = (("tls-certificate", "c.pem"), ("tls-key", "k.pem"));
+    for (flags, expected) in [
+        (
+            &[certificate][..],
+            "--tls-certificate cannot be used: --tls-key",
+        ),
+        (&[key], "--tls-key cannot be used: --tls-certificate"),
+        (
+            &[certificate, key, ("tls", "self-signed")],
+            "which is meant",
+        ),
+        (&[certificate, key, ("tls", "off")], "which is meant"),
+        (&[("tls", "on")], "it is off or self-signed"),
+        (
+            &[("tls", "self-signed"), ("public-url", "http://localhost:1")],
+            "--public-url begins with http://",
+        ),
+        (
+            &[("tls", "self-signed"), ("profile", "production")],
+            "no user's browser trusts",
+        ),
+    ] {
+        let error = try_load(flags, &[], "").unwrap_err();
+        assert!(error.contains(expected), "{error}");
+    }
+}
+
+#[test]
+fn s55_a_proxy_is_named_by_address_or_network_and_never_by_everybody() {
+    for bad in [
+        "0.0.0.0/0",
+        "::/0",
+        "proxy.internal",
+        "10.0.0.0/33",
+        "10.0.0",
+    ] {
+        let error = try_load(&[("trusted-proxies", bad)], &[], "").unwrap_err();
+        assert!(error.contains(bad), "{error}");
+    }
 }

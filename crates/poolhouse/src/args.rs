@@ -45,12 +45,34 @@ that runs takes the document with --endpoint.
 Exit codes: 0 when everything is as the document says, 1 when it cannot be, 2 when --plan has found \
 something to change.";
 
+const CA: &str = "Prints where the local CA's certificate is, and how to trust it";
+
+const CA_MORE: &str = "\
+Prints the file of the certificate that `--tls self-signed` makes its certificates with, and how \
+browsers and programs are told to trust it. It is made in the data directory if it is not there yet, \
+so that it can be trusted before the first start.";
+
+const HEALTH: &str = "Asks the server of these settings whether it is well";
+
+const HEALTH_MORE: &str = "\
+Asks the server that listens where these settings say whether it is well, and prints its answer. \
+Exit code 0 when it is, 1 when it is not or does not answer: for the health check of a container.";
+
 /// What was asked for, with the settings, or what is wrong with them.
 pub(crate) enum Command {
     /// `serve`
     Serve(anyhow::Result<Config>),
     /// `quickstart`
     Quickstart(anyhow::Result<Config>),
+    /// `health`
+    Health(anyhow::Result<Config>),
+    /// `ca`
+    Ca {
+        /// Whether the certificate itself is printed.
+        is_pem: bool,
+        /// The settings.
+        config: anyhow::Result<Config>,
+    },
     /// `seed`
     Seed(SeedCommand, anyhow::Result<Config>),
 }
@@ -60,6 +82,11 @@ pub(crate) enum Command {
 pub(crate) fn read() -> Command {
     match command().get_matches().subcommand() {
         Some(("quickstart", matches)) => Command::Quickstart(load(matches)),
+        Some(("health", matches)) => Command::Health(load(matches)),
+        Some(("ca", matches)) => Command::Ca {
+            is_pem: matches.get_flag("pem"),
+            config: load(matches),
+        },
         Some(("seed", matches)) => Command::Seed(seed_command(matches), load(matches)),
         Some((_, matches)) => Command::Serve(load(matches)),
         None => unreachable!("clap insists on a subcommand"),
@@ -73,6 +100,10 @@ fn command() -> ClapCommand {
             .long_about(long_about)
             .args(poolhouse_config::arguments())
     };
+    let pem = Arg::new("pem")
+        .long("pem")
+        .action(ArgAction::SetTrue)
+        .help("Prints the certificate itself, for a pipe or a file");
     ClapCommand::new("poolhouse")
         .version(env!("CARGO_PKG_VERSION"))
         .about(ABOUT)
@@ -80,6 +111,8 @@ fn command() -> ClapCommand {
         .arg_required_else_help(true)
         .subcommand(subcommand("serve", SERVE, SERVE_MORE))
         .subcommand(subcommand("quickstart", QUICKSTART, QUICKSTART_MORE))
+        .subcommand(subcommand("health", HEALTH, HEALTH_MORE))
+        .subcommand(subcommand("ca", CA, CA_MORE).arg(pem))
         .subcommand(seed())
 }
 

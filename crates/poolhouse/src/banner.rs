@@ -1,6 +1,7 @@
 //! What a start says of itself.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use poolhouse_config::{Config, Profile};
 use poolhouse_model::UserPoolId;
@@ -8,7 +9,7 @@ use poolhouse_service::Service;
 
 /// Writes the lines that say who the server is for, where its data is, who issues its tokens and
 /// what to open.
-pub(crate) fn write(config: &Config, service: &Service, url: &str) -> String {
+pub(crate) fn write(config: &Config, service: &Service, url: &str, ca: Option<&Path>) -> String {
     let settings = service.settings();
     let profile = match config.profile {
         Profile::Dev => "dev (any AWS credentials are accepted; for this machine only)",
@@ -25,6 +26,13 @@ pub(crate) fn write(config: &Config, service: &Service, url: &str) -> String {
     line("endpoint", &settings.public_url);
     if settings.public_url != url {
         line("listening", url);
+    }
+    if let Some(file) = ca {
+        let mut value = format!("{} (`poolhouse ca` says how to trust it)", file.display());
+        if config.server.local_ca_directory.is_none() {
+            value = format!("{} (for this run; --data-dir keeps it)", file.display());
+        }
+        line("local CA", &value);
     }
     line("open", &format!("{}/_poolhouse/", settings.public_url));
     text

@@ -18,10 +18,10 @@ pub(crate) struct Listening {
     pub(crate) url: String,
 }
 
-/// Takes all addresses.
+/// Takes all addresses; `scheme` is what is spoken there.
 /// # Errors
 /// When one of them is taken or not of this machine.
-pub(crate) async fn bind(addresses: &[ListenAddress]) -> anyhow::Result<Listening> {
+pub(crate) async fn bind(addresses: &[ListenAddress], scheme: &str) -> anyhow::Result<Listening> {
     let mut listeners = Vec::new();
     for address in addresses {
         let bound = match address {
@@ -34,7 +34,7 @@ pub(crate) async fn bind(addresses: &[ListenAddress]) -> anyhow::Result<Listenin
     let (Some(first), Some(address)) = (listeners.first(), addresses.first()) else {
         anyhow::bail!("there is no address to listen on");
     };
-    let url = url(address, first.local_addr()?);
+    let url = url(scheme, address, first.local_addr()?);
     Ok(Listening { listeners, url })
 }
 
@@ -69,17 +69,17 @@ fn explain(error: io::Error) -> anyhow::Error {
     error
 }
 
-fn url(address: &ListenAddress, bound: SocketAddr) -> String {
+fn url(scheme: &str, address: &ListenAddress, bound: SocketAddr) -> String {
     let port = bound.port();
     let host = match (address, bound.ip()) {
         (ListenAddress::Socket(_), IpAddr::V4(ip)) if !ip.is_unspecified() => ip.to_string(),
         (ListenAddress::Socket(_), IpAddr::V6(ip)) if !ip.is_unspecified() => format!("[{ip}]"),
         _ => "localhost".to_owned(),
     };
-    if port == 80 {
-        return format!("http://{host}");
+    match (scheme, port) {
+        ("http", 80) | ("https", 443) => format!("{scheme}://{host}"),
+        _ => format!("{scheme}://{host}:{port}"),
     }
-    format!("http://{host}:{port}")
 }
 
 #[cfg(test)]
@@ -100,13 +100,18 @@ mod tests {
         ] {
             let bound = bound.parse().unwrap();
             let address = address.unwrap_or(ListenAddress::Socket(bound));
-            assert_eq!(url(&address, bound), expected);
+            assert_eq!(url("http", &address, bound), expected);
         }
+        let bound = "127.0.0.1:443".parse().unwrap();
+        assert_eq!(url("https", &localhost, bound), "https://localhost");
+        assert_eq!(url("http", &localhost, bound), "http://localhost:443");
     }
 
     #[tokio::test]
     async fn localhost_is_one_port_on_both_loopback_addresses() {
-        let listening = bind(&[ListenAddress::Localhost { port: 0 }]).await.unwrap();
+        let listening = bind(&[ListenAddress::Localhost { port: 0 }], "http")
+            .await
+            .unwrap();
         let ports: Vec<u16> = listening
             .listeners
             .iter()
@@ -120,7 +125,7 @@ mod tests {
     async fn a_port_that_is_taken_is_named() {
         let taken = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = ListenAddress::Socket(taken.local_addr().unwrap());
-        let error = format!("{:#}", bind(&[address]).await.err().unwrap());
+        let error = format!("{:#}", bind(&[address], "http").await.err().unwrap());
         assert!(error.contains(&address.to_string()), "{error}");
         assert!(error.contains("--listen"), "{error}");
     }

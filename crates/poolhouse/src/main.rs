@@ -2,10 +2,14 @@
 
 mod args;
 mod banner;
+mod ca;
+mod health;
 mod housekeeping;
 mod listen;
 mod logging;
 mod master_key;
+mod own_client;
+mod private_file;
 mod quickstart;
 mod ready_file;
 mod seed;
@@ -13,6 +17,7 @@ mod serve;
 mod stop;
 mod store;
 mod system_clock;
+mod tls;
 mod wiring;
 
 use std::process::ExitCode;
@@ -29,6 +34,10 @@ fn main() -> ExitCode {
         Command::Serve(config) => config.and_then(|config| serve::run(&config)).map(succeed),
         Command::Quickstart(config) => config
             .and_then(|config| quickstart::run(&config))
+            .map(succeed),
+        Command::Health(config) => config.and_then(|config| health::run(&config)).map(succeed),
+        Command::Ca { is_pem, config } => config
+            .and_then(|config| ca::run(is_pem, &config))
             .map(succeed),
         Command::Seed(command, config) => config.and_then(|config| seed::run(&command, &config)),
     };

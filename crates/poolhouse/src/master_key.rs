@@ -1,8 +1,8 @@
 //! The master key: found, or made at the first start, and checked against the store.
 
 use std::fmt;
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, ErrorKind, Write as _};
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -11,6 +11,8 @@ use poolhouse_crypto::sealing::{MasterKey, MasterKeys};
 use poolhouse_model::{Rng, SecretString};
 use poolhouse_storage::Storage;
 use zeroize::Zeroizing;
+
+use crate::private_file;
 
 /// Name of the store value by which a wrong key is noticed.
 const CHECK_VALUE: &str = "master_key_check";
@@ -146,54 +148,21 @@ fn read(file: &Path) -> anyhow::Result<Option<MasterKey>> {
     if metadata.len() > MOST_FILE_BYTES {
         bail!("{}: it is too long for a key", cannot());
     }
-    warn_if_others_can_read(file, &metadata);
+    if private_file::is_open_to_others(&metadata) {
+        tracing::warn!(file = %file.display(),
+            "other users of this machine may be able to read the master key: chmod it to 600");
+    }
     let text = fs::read_to_string(file).with_context(cannot)?;
     let key = MasterKey::parse(&SecretString::from(text)).with_context(cannot)?;
     Ok(Some(key))
 }
 
-#[cfg(unix)]
-fn warn_if_others_can_read(file: &Path, metadata: &fs::Metadata) {
-    use std::os::unix::fs::PermissionsExt as _;
-    if metadata.permissions().mode() & 0o077 != 0 {
-        tracing::warn!(file = %file.display(),
-            "other users of this machine may be able to read the master key: chmod it to 600");
-    }
-}
-
-#[cfg(not(unix))]
-fn warn_if_others_can_read(_file: &Path, _metadata: &fs::Metadata) {}
-
-/// Draws a key and writes it to a file that only its owner can read, whole or not at all.
+/// Draws a key and writes it to a file.
 fn make_file(file: &Path, rng: &dyn Rng) -> io::Result<MasterKey> {
-    let directory = match file.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    make_directory(directory)?;
     let key = MasterKey::generate(rng);
-    let unfinished = file.with_extension("key.unfinished");
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut writer = options.open(&unfinished)?;
     let line = Zeroizing::new(format!("{}\n", key.to_hex().expose()));
-    writer.write_all(line.as_bytes())?;
-    writer.sync_all()?;
-    fs::rename(&unfinished, file)?;
-    if cfg!(unix) {
-        File::open(directory)?.sync_all()?;
-    }
+    private_file::write(file, line.as_bytes())?;
     tracing::info!(file = %file.display(),
         "made the master key: keep a copy of it apart from the database's");
     Ok(key)
-}
-
-fn make_directory(path: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
 }

@@ -3,13 +3,11 @@
 mod guide;
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::sync::Arc;
 
 use anyhow::Context as _;
 use poolhouse_config::Config;
-use poolhouse_service::Service;
 
-use crate::serve;
+use crate::serve::{self, Started};
 use guide::{Guide, Style};
 
 /// `poolhouse quickstart`
@@ -19,12 +17,13 @@ pub(crate) fn run(config: &Config) -> anyhow::Result<()> {
     serve::run_with(config, prepare)
 }
 
-async fn prepare(service: Arc<Service>) -> anyhow::Result<()> {
-    let made = service
+async fn prepare(started: Started) -> anyhow::Result<()> {
+    let made = started
+        .service
         .quickstart(poolhouse_server::CALLBACK_PATH)
         .await
         .context("the quickstart pool cannot be made")?;
-    let guide = Guide::new(&service, &made);
+    let guide = Guide::new(&started, &made);
     let mut stdout = io::stdout();
     let style = if stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none() {
         Style::Terminal

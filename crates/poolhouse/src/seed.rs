@@ -46,7 +46,8 @@ pub(crate) fn run(command: &SeedCommand, config: &Config) -> anyhow::Result<Exit
         match &command.endpoint {
             Some(url) => {
                 let document = read(&command.file)?;
-                let lines = endpoint::seed(url, document, command.is_plan).await;
+                let server = &config.server;
+                let lines = endpoint::seed(url, document, command.is_plan, server).await;
                 lines.with_context(|| command.file.display().to_string())
             }
             None => seed_store(command, config, mode).await,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use poolhouse_config::{
-    Config, IssuerForm, MailConfig, MessagesConfig, PasswordHashing, Profile, SmsConfig,
+    Config, IssuerForm, MailConfig, MessagesConfig, PasswordHashing, Profile, SmsConfig, Tls,
 };
 use poolhouse_crypto::SystemRng;
 use poolhouse_crypto::key_stock::SigningKeyStock;
@@ -155,6 +155,9 @@ pub(crate) fn server_settings(config: &Config) -> ServerSettings {
             .iter()
             .map(ToString::to_string)
             .collect(),
+        trusted_proxies: server.trusted_proxies.clone(),
+        // Where the CA is not trusted yet, browsers would let nobody go on.
+        sends_strict_transport: server.tls != Tls::SelfSigned,
         limits: Limits {
             max_body_bytes: server.max_body_bytes.unwrap_or(defaults.max_body_bytes),
             max_connections: server.max_connections.unwrap_or(defaults.max_connections),

@@ -22,6 +22,7 @@ pub struct RequestContext {
     pub host: String,
     /// The pool whose own domain was asked; `None` on the server's own host.
     pub host_pool: Option<UserPoolId>,
-    /// The client's address, if the request came over a network.
+    /// The client's address, if the request came over a network: behind the operator's proxies
+    /// the one that they name.
     pub client_address: Option<IpAddr>,
 }

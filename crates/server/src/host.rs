@@ -15,6 +15,7 @@ use poolhouse_service::ServiceError;
 
 use crate::app::App;
 use crate::context::{ConnectionEnds, RequestContext};
+use crate::forwarded;
 use crate::request_id;
 
 /// Checks the host, gives the request its context, and puts the request id on the answer.
@@ -26,7 +27,11 @@ pub(crate) async fn admit(
     let request_id = app.service.rng().uuid();
     let ends = request.extensions().get::<ConnectionEnds>().copied();
     let mut response = match resolve(&app, request.uri(), request.headers(), ends).await {
-        Ok((host, host_pool)) => {
+        Ok(Admitted {
+            host,
+            host_pool,
+            client_address,
+        }) => {
             if host_pool.is_none() && request.method() == Method::POST {
                 app.hint_at_host(&host);
             }
@@ -34,7 +39,7 @@ pub(crate) async fn admit(
                 request_id: request_id.clone(),
                 host,
                 host_pool,
-                client_address: ends.map(|ends| ends.peer.ip()),
+                client_address,
             });
             next.run(request).await
         }
@@ -44,11 +49,20 @@ pub(crate) async fn admit(
     response
 }
 
+/// A request that is answered.
+struct Admitted {
+    host: String,
+    host_pool: Option<UserPoolId>,
+    client_address: Option<IpAddr>,
+}
+
 /// Why a request is not answered.
 #[derive(Debug)]
 enum HostRefusal {
     /// No host, two, or two that differ.
     Malformed,
+    /// Headers of proxies that contradict each other.
+    Contradictory,
     /// A host that is none of ours.
     Unknown(String),
     /// The store failed while the host was looked up.
@@ -60,6 +74,11 @@ impl IntoResponse for HostRefusal {
         match self {
             Self::Malformed => {
                 (StatusCode::BAD_REQUEST, "The Host header is malformed.\n").into_response()
+            }
+            Self::Contradictory => {
+                let text = "The headers that proxies set (X-Forwarded-For, X-Forwarded-Host, \
+                            Forwarded) contradict each other.\n";
+                (StatusCode::BAD_REQUEST, text).into_response()
             }
             Self::Unknown(host) => {
                 tracing::warn!(
@@ -83,18 +102,48 @@ async fn resolve(
     uri: &Uri,
     headers: &HeaderMap,
     ends: Option<ConnectionEnds>,
-) -> Result<(String, Option<UserPoolId>), HostRefusal> {
+) -> Result<Admitted, HostRefusal> {
     let host = requested_host(uri, headers).ok_or(HostRefusal::Malformed)?;
-    if is_own_host(app, &host, ends) {
-        return Ok((host, None));
+    let mut host_pool = admit_host(app, &host, ends).await?;
+    let Some(ends) = ends else {
+        return Ok(Admitted {
+            host,
+            host_pool,
+            client_address: None,
+        });
+    };
+    let forwarded = forwarded::read(headers, ends.peer.ip(), &app.settings.trusted_proxies);
+    let forwarded = forwarded.map_err(|_| HostRefusal::Contradictory)?;
+    let mut admitted_host = host;
+    if let Some(asked) = forwarded.host {
+        // The Host that the proxy sent was checked too: a page under a stranger's name can have
+        // the other header sent, but not hide the name.
+        admitted_host = host_of(&asked).ok_or(HostRefusal::Malformed)?;
+        host_pool = admit_host(app, &admitted_host, Some(ends)).await?;
     }
-    let pool = app.service.find_pool_by_host(&host).await;
+    Ok(Admitted {
+        host: admitted_host,
+        host_pool,
+        client_address: Some(forwarded.client),
+    })
+}
+
+/// Finds the pool that a host leads to; none on hosts of our own.
+async fn admit_host(
+    app: &App,
+    host: &str,
+    ends: Option<ConnectionEnds>,
+) -> Result<Option<UserPoolId>, HostRefusal> {
+    if is_own_host(app, host, ends) {
+        return Ok(None);
+    }
+    let pool = app.service.find_pool_by_host(host).await;
     let pool = pool.map_err(HostRefusal::Failed)?;
     let is_subdomain_of_localhost = host.ends_with(".localhost");
     if pool.is_some() || is_subdomain_of_localhost {
-        return Ok((host, pool));
+        return Ok(pool);
     }
-    Err(HostRefusal::Unknown(host))
+    Err(HostRefusal::Unknown(host.to_owned()))
 }
 
 /// Reads the host that was asked, lower case and without port: from the target where it names one
@@ -113,6 +162,11 @@ fn requested_host(uri: &Uri, headers: &HeaderMap) -> Option<String> {
         (Some(_), Some(_)) | (None, None) => return None,
         (Some(one), None) | (None, Some(one)) => one,
     };
+    host_of(authority)
+}
+
+/// The host of a host with or without port, lower case.
+fn host_of(authority: &str) -> Option<String> {
     let authority: http::uri::Authority = authority.parse().ok()?;
     if authority.as_str().contains('@') {
         return None;
@@ -143,14 +197,17 @@ fn is_own_host(app: &App, host: &str, ends: Option<ConnectionEnds>) -> bool {
 
 /// Whether an origin (`http://localhost:3000`) is on this machine.
 pub(crate) fn is_loopback_origin(origin: &str) -> bool {
-    let Ok(url) = url::Url::parse(origin) else {
-        return false;
-    };
-    match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
+    let url = url::Url::parse(origin).ok();
+    url.is_some_and(|url| url.host_str().is_some_and(is_loopback))
+}
+
+/// Whether a host, in lower case and without port, is this machine by its name or address.
+pub(crate) fn is_loopback(host: &str) -> bool {
+    match url::Host::parse(host) {
+        Ok(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Ok(url::Host::Ipv4(address)) => address.is_loopback(),
+        Ok(url::Host::Ipv6(address)) => address.is_loopback(),
+        Err(_) => false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Accepts connections, with bounds on each, and stops gracefully.
 
+use std::convert::Infallible;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,21 +10,31 @@ use axum::extract::Request;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt as _;
 
 use crate::app::App;
 use crate::context::ConnectionEnds;
 use crate::router::router;
+use crate::tls::{self, Spoken, TlsCertificates};
 
 /// Longest head of a request in bytes: room for a `state` of several kilobytes.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 
 /// Pause after a failed accept, so that a full table of file descriptors is not a busy loop.
 const ACCEPT_RETRY: Duration = Duration::from_millis(50);
+
+/// What is listened on.
+pub struct Listeners {
+    /// The sockets.
+    pub sockets: Vec<TcpListener>,
+    /// The certificates of https; `None` for plain http.
+    pub certificates: Option<Arc<dyn TlsCertificates>>,
+}
 
 /// Serves connections until `shutdown` resolves, then lets requests under way finish.
 ///
@@ -32,19 +43,24 @@ const ACCEPT_RETRY: Duration = Duration::from_millis(50);
 /// # Errors
 /// When a listener has no address.
 pub async fn serve(
-    listeners: Vec<TcpListener>,
+    listeners: Listeners,
     app: Arc<App>,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let limits = app.settings.limits.clone();
     let server = Arc::new(Server {
         router: router(Arc::clone(&app)),
+        certificates: listeners.certificates,
+        handshake_timeout: limits.handshake_timeout,
+        stopping: watch::Sender::new(false),
+        app,
         builder: builder(limits.header_timeout),
         places: Arc::new(Semaphore::new(limits.max_connections)),
     });
     let graceful = GracefulShutdown::new();
     {
         let accepting = listeners
+            .sockets
             .into_iter()
             .map(|listener| Box::pin(Arc::clone(&server).accept(listener, &graceful)));
         let accepting = futures_util::future::join_all(accepting);
@@ -53,6 +69,7 @@ pub async fn serve(
             () = shutdown => {}
         }
     }
+    server.stopping.send_replace(true);
     if tokio::time::timeout(limits.shutdown_timeout, graceful.shutdown())
         .await
         .is_err()
@@ -80,6 +97,10 @@ fn builder(header_timeout: Duration) -> auto::Builder<TokioExecutor> {
 
 struct Server {
     router: Router,
+    certificates: Option<Arc<dyn TlsCertificates>>,
+    handshake_timeout: Duration,
+    stopping: watch::Sender<bool>,
+    app: Arc<App>,
     builder: auto::Builder<TokioExecutor>,
     places: Arc<Semaphore>,
 }
@@ -92,9 +113,10 @@ impl Server {
             };
             match listener.accept().await {
                 Ok((stream, _)) => {
-                    let connection = Arc::clone(&self).connection(stream, graceful);
+                    let server = Arc::clone(&self);
+                    let watcher = graceful.watcher();
                     tokio::spawn(async move {
-                        connection.await;
+                        server.connection(stream, watcher).await;
                         drop(place);
                     });
                 }
@@ -106,15 +128,31 @@ impl Server {
         }
     }
 
-    fn connection(
-        self: Arc<Self>,
-        stream: TcpStream,
-        graceful: &GracefulShutdown,
-    ) -> impl Future<Output = ()> + Send + use<> {
+    async fn connection(self: Arc<Self>, stream: TcpStream, watcher: Watcher) {
         // Answers are small and waited for.
         let _ = stream.set_nodelay(true);
         let addresses = stream.peer_addr().ok().zip(stream.local_addr().ok());
         let ends = addresses.map(|(peer, local)| ConnectionEnds { peer, local });
+        let Some(certificates) = &self.certificates else {
+            return self.serve_http(stream, ends, watcher).await;
+        };
+        let mut stopping = self.stopping.subscribe();
+        let accepted = tokio::select! {
+            accepted = tls::accept(stream, &**certificates, self.handshake_timeout) => accepted,
+            // A stop does not wait for clients that have asked nothing yet.
+            _ = stopping.wait_for(|is_stopping| *is_stopping) => return,
+        };
+        match accepted {
+            Ok(Spoken::Tls(stream)) => self.serve_http(stream, ends, watcher).await,
+            Ok(Spoken::Plain(stream)) => self.refuse_plain(stream, watcher).await,
+            Err(error) => tracing::debug!(error = %error, "a TLS handshake failed"),
+        }
+    }
+
+    async fn serve_http<S>(&self, stream: S, ends: Option<ConnectionEnds>, watcher: Watcher)
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
         let router = self.router.clone();
         let service = tower::service_fn(move |request: Request<Incoming>| {
             let mut request = request.map(axum::body::Body::new);
@@ -127,11 +165,23 @@ impl Server {
             .builder
             .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
             .into_owned();
-        let watched = graceful.watch(connection);
-        async move {
-            if let Err(error) = watched.await {
-                tracing::debug!(error = %error, "a connection ended early");
-            }
+        if let Err(error) = watcher.watch(connection).await {
+            tracing::debug!(error = %error, "a connection ended early");
+        }
+    }
+
+    async fn refuse_plain(&self, stream: TcpStream, watcher: Watcher) {
+        let app = Arc::clone(&self.app);
+        let service = hyper::service::service_fn(move |_: Request<Incoming>| {
+            let answer = tls::refuse_plain(&app.service.settings().public_url);
+            async move { Ok::<_, Infallible>(answer) }
+        });
+        let connection = self
+            .builder
+            .serve_connection(TokioIo::new(stream), service)
+            .into_owned();
+        if let Err(error) = watcher.watch(connection).await {
+            tracing::debug!(error = %error, "a connection in plain http ended early");
         }
     }
 }

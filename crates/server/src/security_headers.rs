@@ -9,6 +9,8 @@ use http::header::{self, Entry};
 use http::{HeaderName, HeaderValue};
 
 use crate::app::App;
+use crate::context::RequestContext;
+use crate::host;
 
 /// Put where a handler set nothing else.
 /// Source: AWS page "The userInfo endpoint", sample answer; RFC 9700 section 4.2.4 for the
@@ -41,7 +43,8 @@ const NO_STORE: [(HeaderName, HeaderValue); 3] = [
     (header::EXPIRES, HeaderValue::from_static("0")),
 ];
 
-/// Put where browsers reach the server by https.
+/// Put where browsers reach the server by https, and not on hosts of this machine: browsers would
+/// keep it for every other port of `localhost` too.
 /// Source: AWS page "The userInfo endpoint", sample answer.
 const STRICT_TRANSPORT: HeaderValue =
     HeaderValue::from_static("max-age=31536000 ; includeSubDomains");
@@ -55,12 +58,22 @@ pub(crate) const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
      frame-ancestors 'none'",
 );
 
+/// Whether the browser that sent a request is told to come by https alone.
+fn is_transport_strict(app: &App, request: &Request) -> bool {
+    let asked = request.extensions().get::<RequestContext>();
+    app.settings.sends_strict_transport
+        && app.is_public_url_https()
+        && !app.public_host().is_some_and(host::is_loopback)
+        && !asked.is_some_and(|context| host::is_loopback(&context.host))
+}
+
 /// Puts the headers on an answer.
 pub(crate) async fn put_security_headers(
     State(app): State<Arc<App>>,
     request: Request,
     next: Next,
 ) -> Response {
+    let is_strict = is_transport_strict(&app, &request);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in DEFAULTS {
@@ -71,7 +84,7 @@ pub(crate) async fn put_security_headers(
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.extend(NO_STORE);
     }
-    if app.is_public_url_https() {
+    if is_strict {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT);
     }
     response

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use ipnet::IpNet;
+
 /// Settings of the doors, fixed at start.
 #[derive(Clone, Debug)]
 pub struct ServerSettings {
@@ -12,6 +14,11 @@ pub struct ServerSettings {
     pub allowed_hosts: Vec<String>,
     /// Origins, beside loopback ones, whose pages may call signed operations in the dev profile.
     pub allowed_origins: Vec<String>,
+    /// Networks of the proxies whose word on client and host is taken.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Whether browsers may be told to come by https alone from now on. A host of this machine is
+    /// never said so: other servers of the developer share it.
+    pub sends_strict_transport: bool,
     /// What one client may ask of the server.
     pub limits: Limits,
 }
@@ -21,6 +28,8 @@ pub struct ServerSettings {
 pub struct Limits {
     /// Longest body in bytes.
     pub max_body_bytes: usize,
+    /// How long a client may take to say what it speaks and to do the handshake of TLS.
+    pub handshake_timeout: Duration,
     /// How long a client may take to send the head of a request.
     pub header_timeout: Duration,
     /// How long a client may take to send a body.
@@ -35,6 +44,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             max_body_bytes: 1024 * 1024,
+            handshake_timeout: Duration::from_secs(10),
             header_timeout: Duration::from_secs(10),
             body_timeout: Duration::from_secs(30),
             max_connections: 4096,
@@ -50,6 +60,8 @@ impl ServerSettings {
             is_dev: true,
             allowed_hosts: Vec::new(),
             allowed_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
+            sends_strict_transport: true,
             limits: Limits::default(),
         }
     }

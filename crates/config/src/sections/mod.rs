@@ -10,6 +10,7 @@ mod passwords;
 mod server;
 mod sms;
 mod storage;
+mod tls;
 
 pub use identity::{AwsConfig, IssuerConfig, IssuerForm};
 pub use listen::ListenAddress;
@@ -21,3 +22,4 @@ pub use passwords::{PasswordHashing, PasswordsConfig};
 pub use server::ServerConfig;
 pub use sms::SmsConfig;
 pub use storage::{KeysConfig, StorageConfig, StoreKind};
+pub use tls::Tls;

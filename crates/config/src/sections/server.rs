@@ -1,8 +1,11 @@
 //! Where the server listens and whom it answers.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
-use super::{ListenAddress, Origin};
+use ipnet::IpNet;
+
+use super::{ListenAddress, Origin, Tls, tls};
 use crate::Profile;
 use crate::error::ConfigError;
 use crate::settings::{self, DEFAULT_PORT};
@@ -18,6 +21,12 @@ pub struct ServerConfig {
     pub listen: Vec<ListenAddress>,
     /// Origin that browsers and apps reach the server by; `None` for the address listened on.
     pub public_url: Option<Origin>,
+    /// Whether it speaks https, and with which certificate.
+    pub tls: Tls,
+    /// Directory that keeps the local CA; `None` for a CA that goes with the process.
+    pub local_ca_directory: Option<PathBuf>,
+    /// Networks of the proxies whose word on client and host is taken.
+    pub trusted_proxies: Vec<IpNet>,
     /// Host names that are answered beside our own, lower case, without port.
     pub allowed_hosts: Vec<String>,
     /// What comes after a pool's prefix in the host name of its pages, lower case.
@@ -44,9 +53,13 @@ impl ServerConfig {
         if profile == Profile::Dev && !allows_remote_dev {
             refuse_remote(sources, &listen)?;
         }
+        let public_url = sources.parse(&settings::PUBLIC_URL, Origin::parse)?;
         Ok(Self {
             listen,
-            public_url: sources.parse(&settings::PUBLIC_URL, Origin::parse)?,
+            tls: Tls::load(sources, profile, public_url.as_ref())?,
+            local_ca_directory: tls::local_ca_directory(sources)?,
+            public_url,
+            trusted_proxies: sources.parse_list(&settings::TRUSTED_PROXIES, parse_network)?,
             allowed_hosts: sources.parse_list(&settings::ALLOWED_HOSTS, parse_host)?,
             domain_suffix: sources.parse(&settings::DOMAIN_SUFFIX, parse_suffix)?,
             allowed_origins: sources.parse_list(&settings::ALLOWED_ORIGINS, Origin::parse)?,
@@ -92,4 +105,18 @@ fn parse_host(text: &str) -> Result<String, String> {
     } else {
         Err("it is a host name, without scheme and port".to_owned())
     }
+}
+
+/// Reads an address, or a network in CIDR form.
+fn parse_network(text: &str) -> Result<IpNet, String> {
+    let network = match text.parse::<IpAddr>() {
+        Ok(address) => IpNet::from(address),
+        Err(_) => text.parse::<IpNet>().map_err(|_| {
+            "it is an IP address or a network, like 10.0.0.7 or 10.0.0.0/8".to_owned()
+        })?,
+    };
+    if network.prefix_len() == 0 {
+        return Err("it would take the word of every client".to_owned());
+    }
+    Ok(network.trunc())
 }

@@ -9,7 +9,7 @@ use crate::settings;
 use crate::sources::Sources;
 
 /// Directory of the data unless configured.
-const DEFAULT_DATA_DIR: &str = "./poolhouse-data";
+pub(super) const DEFAULT_DATA_DIR: &str = "./poolhouse-data";
 
 /// Name of the master key file in the data directory.
 const MASTER_KEY_FILE: &str = "master.key";

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use poolhouse_model::SecretString;
 use poolhouse_oauth::redirect_uri::RedirectUri;
-use poolhouse_service::{Quickstart, Service};
+use poolhouse_service::Quickstart;
+
+use crate::serve::Started;
 
 /// Scopes of the printed sign-in address.
 const SCOPES: &str = "openid email profile aws.cognito.signin.user.admin";
@@ -30,11 +32,14 @@ pub(super) struct Guide {
     username: String,
     password: SecretString,
     redirect_uri: String,
+    /// What programs have to trust.
+    ca_file: Option<String>,
 }
 
 impl Guide {
     /// Collects what was made.
-    pub(super) fn new(service: &Service, made: &Quickstart) -> Self {
+    pub(super) fn new(started: &Started, made: &Quickstart) -> Self {
+        let service = &started.service;
         let (public, confidential) = (&made.public_client, &made.confidential_client);
         let callbacks = &public.client.settings.callback_urls;
         Self {
@@ -48,6 +53,10 @@ impl Guide {
             username: made.username.clone(),
             password: made.password.clone(),
             redirect_uri: callbacks.first().cloned().unwrap_or_default(),
+            ca_file: started
+                .ca_file
+                .as_ref()
+                .map(|file| file.display().to_string()),
         }
     }
 
@@ -107,6 +116,11 @@ impl Guide {
         }
     }
 
+    /// What a program is told of the local CA; nothing where there is none.
+    fn with_ca(&self, tell: impl Fn(&str) -> String) -> String {
+        self.ca_file.as_deref().map(tell).unwrap_or_default()
+    }
+
     fn curl(&self) -> String {
         let Self {
             endpoint,
@@ -115,8 +129,9 @@ impl Guide {
             ..
         } = self;
         let password = self.password.expose();
+        let ca = self.with_ca(|file| format!("--cacert '{file}' "));
         format!(
-            r#"curl -s {endpoint}/ \
+            r#"curl -s {ca}{endpoint}/ \
   -H 'Content-Type: application/x-amz-json-1.1' \
   -H 'X-Amz-Target: AWSCognitoIdentityProviderService.InitiateAuth' \
   -d '{{"AuthFlow": "USER_PASSWORD_AUTH", "ClientId": "{client_id}",
@@ -131,8 +146,9 @@ impl Guide {
             redirect_uri,
             ..
         } = self;
+        let ca = self.with_ca(|file| format!("NODE_EXTRA_CA_CERTS='{file}' "));
         format!(
-            r#"// In a page of your app, or as: node exchange.mjs CODE
+            r#"// In a page of your app, or as: {ca}node exchange.mjs CODE
 import axios from "axios";
 
 const page = globalThis.location;
@@ -161,12 +177,13 @@ if (code) {{
             ..
         } = self;
         let password = self.password.expose();
+        let verify = self.with_ca(|file| format!("\n    verify=\"{file}\","));
         format!(
             r#"import boto3
 
 cognito = boto3.client(
     "cognito-idp",
-    endpoint_url="{endpoint}",
+    endpoint_url="{endpoint}",{verify}
     region_name="{region}",
     aws_access_key_id="dev",
     aws_secret_access_key="dev",

@@ -1,9 +1,15 @@
 //! As much of HTTP/1.1 as the tests need, over a connection that they hold in their hands.
 
 use std::fmt::Write as _;
-use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
+
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 
 /// How long an answer may take.
 const ANSWER_TTL: Duration = Duration::from_secs(20);
@@ -26,9 +32,14 @@ impl Answer {
     }
 }
 
+/// What requests and answers go over.
+trait Stream: Read + Write {}
+
+impl<S: Read + Write> Stream for S {}
+
 /// A connection to the server.
 pub(crate) struct Connection {
-    stream: BufReader<TcpStream>,
+    stream: BufReader<Box<dyn Stream>>,
     host: String,
 }
 
@@ -36,13 +47,22 @@ impl Connection {
     /// Connects to the server of a URL.
     pub(crate) fn open(url: &str) -> io::Result<Self> {
         let host = url.strip_prefix("http://").expect("plain http");
-        let stream = TcpStream::connect(host)?;
-        stream.set_read_timeout(Some(ANSWER_TTL))?;
-        stream.set_nodelay(true)?;
-        Ok(Self {
-            stream: BufReader::new(stream),
+        Ok(Self::over(connect(host)?, host))
+    }
+
+    /// Connects to the server of a URL by TLS, as a client that trusts one CA alone, and asks it
+    /// for a name.
+    pub(crate) fn open_tls(url: &str, ca_file: &Path, name: &str) -> io::Result<Self> {
+        let port = url.rsplit(':').next().expect("a port");
+        let stream = tls(url, ca_file, name, &[])?;
+        Ok(Self::over(stream, &format!("{name}:{port}")))
+    }
+
+    fn over(stream: impl Stream + 'static, host: &str) -> Self {
+        Self {
+            stream: BufReader::new(Box::new(stream)),
             host: host.to_owned(),
-        })
+        }
     }
 
     /// Sends a request and reads the answer.
@@ -110,6 +130,40 @@ impl Connection {
         self.stream.read_line(&mut line)?;
         Ok(line.trim_end().to_owned())
     }
+}
+
+fn connect(host: &str) -> io::Result<TcpStream> {
+    let stream = TcpStream::connect(host)?;
+    stream.set_read_timeout(Some(ANSWER_TTL))?;
+    stream.set_nodelay(true)?;
+    Ok(stream)
+}
+
+/// Connects to the server of a URL by TLS and does the handshake.
+pub(crate) fn tls(
+    url: &str,
+    ca_file: &Path,
+    name: &str,
+    alpn: &[&[u8]],
+) -> io::Result<StreamOwned<ClientConnection, TcpStream>> {
+    let mut roots = RootCertStore::empty();
+    let ca = CertificateDer::from_pem_file(ca_file).expect("a certificate");
+    roots.add(ca).expect("a certificate");
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let mut config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("protocol versions")
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    config.alpn_protocols = alpn.iter().map(|name| name.to_vec()).collect();
+    let name = ServerName::try_from(name.to_owned()).expect("a name");
+    let connection = ClientConnection::new(Arc::new(config), name).expect("a client");
+    let host = url.strip_prefix("https://").expect("https");
+    let mut stream = StreamOwned::new(connection, connect(host)?);
+    while stream.conn.is_handshaking() {
+        stream.conn.complete_io(&mut stream.sock)?;
+    }
+    Ok(stream)
 }
 
 /// Sends one request over a connection of its own.

@@ -15,4 +15,6 @@ mod seed;
 mod sms;
 mod start;
 mod stop;
+mod tls;
+mod tls_files;
 mod two_instances;

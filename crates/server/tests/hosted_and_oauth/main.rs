@@ -4,6 +4,7 @@
     reason = "a test fails where something is not there"
 )]
 
+mod behind_proxies;
 mod browser;
 mod dev_clock;
 mod dev_health;

@@ -89,6 +89,27 @@ async fn s52_browsers_that_come_by_https_are_told_to_stay_with_it() {
 }
 
 #[tokio::test]
+async fn s52_strict_transport_is_never_asked_for_on_hosts_that_other_servers_share() {
+    let path = "/error?error=invalid_request";
+    let strict = async |public_url: &str, host: &str, is_sent: bool| {
+        let app = start_with(
+            |service| service.public_url = public_url.to_owned(),
+            |doors| doors.sends_strict_transport = is_sent,
+        );
+        let answer = app.await.get_with(path, &[("host", host)]).await;
+        answer.header("strict-transport-security").is_some()
+    };
+    let public = "https://auth.example.com";
+    assert!(strict(public, "auth.example.com", true).await);
+    assert!(!strict(public, "auth.example.com", false).await);
+    for host in ["localhost:9229", "app.localhost:9229", "127.0.0.1", "[::1]"] {
+        assert!(!strict(public, host, true).await, "{host}");
+        let local = format!("https://{host}");
+        assert!(!strict(&local, host, true).await, "{host}");
+    }
+}
+
+#[tokio::test]
 async fn a_method_that_is_not_served_is_405_and_the_answer_names_those_that_are() {
     let app = start().await;
     for (method, path, allowed) in [
