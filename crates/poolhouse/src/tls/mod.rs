@@ -89,8 +89,8 @@ fn self_signed(config: &Config, service: &Arc<Service>) -> anyhow::Result<Https>
     })
 }
 
-/// The hosts that the operator named, beside loopback: the public URL's, the allowed ones, and
-/// addresses that are listened on.
+/// The hosts that the operator named, beside loopback: the public URL's, the allowed ones, what
+/// pools' domains end in, and addresses that are listened on.
 pub(crate) fn configured_hosts(config: &Config, public_host: Option<String>) -> Vec<String> {
     let server = &config.server;
     let listened = server.listen.iter().filter_map(|address| match address {
@@ -102,6 +102,7 @@ pub(crate) fn configured_hosts(config: &Config, public_host: Option<String>) -> 
     let mut hosts: Vec<String> = public_host
         .into_iter()
         .chain(server.allowed_hosts.iter().cloned())
+        .chain(server.domain_suffix.clone())
         .chain(listened)
         .collect();
     hosts.sort();
