@@ -90,13 +90,13 @@ fn who_trusts_another_ca_or_asks_for_another_name_is_refused() {
     assert!(is_good, "{stranger}");
     let stranger = place.path("other/tls/ca.pem");
     let by_stranger = http::tls(&server.url, &stranger, "localhost", &[]);
-    let error = by_stranger.err().expect("an unknown issuer").to_string();
+    let error = by_stranger.expect_err("an unknown issuer").to_string();
     assert!(
         error.contains("UnknownIssuer") || error.contains("BadSignature"),
         "{error}"
     );
     let other_name = http::tls(&server.url, &ca_file(&server), "evil.example", &[]);
-    let error = other_name.err().expect("another name").to_string();
+    let error = other_name.expect_err("another name").to_string();
     assert!(error.contains("not valid for name"), "{error}");
     server.stop();
 }

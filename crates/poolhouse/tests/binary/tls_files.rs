@@ -11,13 +11,13 @@ const FILES: [&str; 4] = ["--tls-certificate", "tls.pem", "--tls-key", "tls-key.
 
 /// A certificate that signs itself, so that it is its own CA; good until the end of a year.
 fn write_certificate(place: &Place, last_year: i32) {
-    let key = KeyPair::generate().unwrap();
-    let mut params = CertificateParams::new(["localhost".to_owned()]).unwrap();
+    let key = KeyPair::generate().expect("a certificate");
+    let mut params = CertificateParams::new(["localhost".to_owned()]).expect("a certificate");
     params.not_before = date_time_ymd(2020, 1, 1);
     params.not_after = date_time_ymd(last_year, 12, 31);
-    let certificate = params.self_signed(&key).unwrap();
-    fs::write(place.path("tls.pem"), certificate.pem()).unwrap();
-    fs::write(place.path("tls-key.pem"), key.serialize_pem()).unwrap();
+    let certificate = params.self_signed(&key).expect("a certificate");
+    fs::write(place.path("tls.pem"), certificate.pem()).expect("a certificate");
+    fs::write(place.path("tls-key.pem"), key.serialize_pem()).expect("a certificate");
 }
 
 fn serve(place: &Place) -> Server {
