@@ -225,10 +225,10 @@ impl Authority {
 fn issuer_params(key: &KeyPair) -> CertificateParams {
     let mut params = CertificateParams::default();
     let mark = params.key_identifier(key).into_iter().take(4);
-    let mark: String = mark.map(|byte| format!("{byte:02x}")).collect();
+    let mark = mark.fold(0_u32, |mark, byte| mark << 8 | u32::from(byte));
     params
         .distinguished_name
-        .push(DnType::CommonName, format!("Poolhouse local CA {mark}"));
+        .push(DnType::CommonName, format!("Poolhouse local CA {mark:08x}"));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     params
 }

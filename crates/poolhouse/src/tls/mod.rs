@@ -63,21 +63,19 @@ pub(crate) fn prepare(config: &Config, service: &Arc<Service>) -> anyhow::Result
 fn self_signed(config: &Config, service: &Arc<Service>) -> anyhow::Result<Https> {
     let hosts = configured_hosts(config, host_of(&service.settings().public_url));
     let now = SystemClock.now();
-    let (authority, ca_file, temporary) = match &config.server.local_ca_directory {
-        Some(directory) => {
-            let authority = Authority::open_or_make(directory, &hosts, now)?;
-            (authority, directory.join(CERTIFICATE_FILE), None)
-        }
-        None => {
-            let directory = tempfile::Builder::new()
-                .prefix("poolhouse-tls-")
-                .tempdir()
-                .context("there is no place for the local CA's certificate")?;
-            let file = directory.path().join(CERTIFICATE_FILE);
-            let authority = Authority::make(&hosts, now)?;
-            authority.write_certificate(&file)?;
-            (authority, file, Some(directory))
-        }
+    let lasting = config.server.local_ca_directory.as_ref();
+    let (authority, ca_file, temporary) = if let Some(directory) = lasting {
+        let authority = Authority::open_or_make(directory, &hosts, now)?;
+        (authority, directory.join(CERTIFICATE_FILE), None)
+    } else {
+        let directory = tempfile::Builder::new()
+            .prefix("poolhouse-tls-")
+            .tempdir()
+            .context("there is no place for the local CA's certificate")?;
+        let file = directory.path().join(CERTIFICATE_FILE);
+        let authority = Authority::make(&hosts, now)?;
+        authority.write_certificate(&file)?;
+        (authority, file, Some(directory))
     };
     authority.check_hosts(&hosts, now)?;
     let ca_file = std::path::absolute(ca_file)?;
