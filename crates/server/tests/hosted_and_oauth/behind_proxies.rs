@@ -17,7 +17,7 @@ const DOMAIN: &str = "auth.widget.example";
 /// Doors that trust a proxy, at a public URL in https.
 async fn start() -> TestApp {
     start_with(
-        |service| service.public_url = "https://id.example.com".to_owned(),
+        |service| "https://id.example.com".clone_into(&mut service.public_url),
         |doors| doors.trusted_proxies = vec!["10.0.0.0/8".parse().unwrap()],
     )
     .await

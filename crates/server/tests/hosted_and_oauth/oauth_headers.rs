@@ -93,7 +93,7 @@ async fn s52_strict_transport_is_never_asked_for_on_hosts_that_other_servers_sha
     let path = "/error?error=invalid_request";
     let strict = async |public_url: &str, host: &str, is_sent: bool| {
         let app = start_with(
-            |service| service.public_url = public_url.to_owned(),
+            |service| public_url.clone_into(&mut service.public_url),
             |doors| doors.sends_strict_transport = is_sent,
         );
         let answer = app.await.get_with(path, &[("host", host)]).await;
