@@ -33,6 +33,7 @@ mod oauth_documents;
 mod oauth_headers;
 mod oauth_hostile_requests;
 mod oauth_implicit_flow;
+mod oauth_requests;
 mod oauth_revoke;
 mod oauth_sessions;
 mod oauth_token;
