@@ -22,9 +22,8 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
         Ok(hosted) => hosted,
         Err(response) => return *response,
     };
-    let settings = &hosted.authorization.pool.settings;
-    if settings.allows_admin_create_user_only {
-        return login::refuse(&hosted, "", &ServiceError::SignUpNotPermitted);
+    if let Some(refusal) = refuse_where_not_permitted(&hosted) {
+        return refusal;
     }
     let filled_in = HostedSignUp {
         username: hosted.login_hint().to_owned(),
@@ -41,6 +40,9 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
         Ok(hosted) => hosted,
         Err(response) => return *response,
     };
+    if let Some(refusal) = refuse_where_not_permitted(&hosted) {
+        return refusal;
+    }
     let filled_in = HostedSignUp {
         username: hosted.field("username").to_owned(),
         password: SecretString::from(hosted.field("password")),
@@ -65,6 +67,14 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
     }
 }
 
+/// The sign-in page, where only administrators make users.
+fn refuse_where_not_permitted(hosted: &HostedRequest<'_>) -> Option<Response> {
+    let settings = &hosted.authorization.pool.settings;
+    settings
+        .allows_admin_create_user_only
+        .then(|| login::refuse(hosted, "", &ServiceError::SignUpNotPermitted))
+}
+
 /// Refuses what the API would not read.
 fn check(hosted: &HostedRequest<'_>, filled_in: &HostedSignUp) -> Result<(), PageProblem> {
     if !typed_input::is_username(&filled_in.username) {
@@ -75,9 +85,6 @@ fn check(hosted: &HostedRequest<'_>, filled_in: &HostedSignUp) -> Result<(), Pag
 
 fn refuse(hosted: &HostedRequest<'_>, filled_in: &HostedSignUp, error: &ServiceError) -> Response {
     match hosted.problem_of(error) {
-        Ok(problem) if matches!(error, ServiceError::SignUpNotPermitted) => {
-            login::page(hosted, "", Some(problem))
-        }
         // Of what is typed here, the texts that name no field are about the name.
         Ok(problem) if matches!(error, ServiceError::InvalidInput(_)) => {
             page(hosted, filled_in, Some(problem.at("username")))
