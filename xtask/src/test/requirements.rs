@@ -21,7 +21,7 @@ struct Requirement {
     is_there: fn() -> bool,
 }
 
-const REQUIREMENTS: [Requirement; 6] = [
+const REQUIREMENTS: [Requirement; 8] = [
     Requirement {
         what: "PostgreSQL 15 or newer, for the tests on that engine",
         packages: &["postgresql"],
@@ -56,6 +56,18 @@ const REQUIREMENTS: [Requirement; 6] = [
             let mut programs = ["bash", "curl", "jq", "openssl"].iter();
             programs.all(|name| process::find(name).is_some())
         },
+    },
+    Requirement {
+        what: "nginx, as the proxy in front",
+        packages: &["nginx-light"],
+        rings: &[Ring::Oidc],
+        is_there: || process::find("nginx").is_some() || Path::new("/usr/sbin/nginx").exists(),
+    },
+    Requirement {
+        what: "certutil, by which Chromium is told to trust a CA",
+        packages: &["libnss3-tools"],
+        rings: &[Ring::Browser],
+        is_there: || process::find("certutil").is_some(),
     },
     Requirement {
         what: "Chromium, for the pages in a browser",
