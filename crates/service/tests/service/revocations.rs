@@ -1,6 +1,6 @@
 //! Ending tokens and sessions: by revocation, sign-out, password, and with the user.
 
-use poolhouse_model::{SecretString, UserPool};
+use poolhouse_model::{SecretString, User, UserPool};
 use poolhouse_oauth::parameters::Parameters;
 use poolhouse_oauth::revocation::RevocationRequest;
 use poolhouse_oauth::token_response::TokenResponse;
@@ -394,4 +394,41 @@ async fn r3_a_revoked_or_used_token_stays_so_after_a_crash() {
         survive_a_crash(TestService::start_on_postgres(&database).await).await;
         database.drop_it().await;
     }
+}
+
+/// A password that is hashed anew leaves time between its proof and the tokens. The sign-out comes
+/// by another instance and in a thread of its own, in the moment when the new salt is drawn.
+#[tokio::test]
+async fn s30_a_sign_out_while_the_password_is_hashed_anew_ends_that_sign_in_too() {
+    let kit = TestService::start().await;
+    let pool = kit.pool().await;
+    let client = kit.public_client(&pool).await;
+    kit.user(&pool, "alice").await;
+    let without_verifier = |user: &mut User| user.password.as_mut().unwrap().srp = None;
+    kit.change(&pool, "alice", without_verifier).await;
+
+    let other = kit.another_instance();
+    let pool_id = pool.id.clone();
+    kit.rng.interrupt_next_draw(move || {
+        let sign_out = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().build();
+            let signed_out = other.admin_user_global_sign_out(&pool_id, "alice");
+            runtime.unwrap().block_on(signed_out)
+        });
+        sign_out.join().unwrap().unwrap();
+    });
+    let tokens = kit.tokens_of(&client, "alice").await;
+    assert!(!kit.rng.is_to_interrupt(), "the sign-out was in the middle");
+    let token = tokens.access_token.expose();
+    assert_eq!(fact(&kit.get_user(token).await), "AccessTokenRevoked");
+    let renewed = tokens.refresh_token.unwrap();
+    assert_eq!(
+        refresh(&kit, &client, &renewed).await,
+        "RefreshTokenRevoked"
+    );
+    // The record was made anew all the same, and the next sign-in is good.
+    let stored = kit.admin_get_user(&pool.id, "alice").await.unwrap();
+    assert!(stored.password.unwrap().srp.is_some());
+    let again = kit.tokens_of(&client, "alice").await;
+    assert_eq!(fact(&kit.get_user(again.access_token.expose()).await), "Ok");
 }
