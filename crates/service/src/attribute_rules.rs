@@ -235,6 +235,15 @@ mod tests {
     }
 
     #[test]
+    fn s59_an_address_that_is_too_long_is_refused_whatever_it_is_made_of() {
+        let of_length = |length: usize| format!("{}@example.com", "a".repeat(length - 12));
+        assert!(is_email(&of_length(320)));
+        assert!(!is_email(&of_length(321)));
+        assert!(!is_email(&of_length(100_000)));
+        assert!(!is_email(&format!("a@{}com", "b.".repeat(50_000))));
+    }
+
+    #[test]
     fn phone_numbers_are_plus_and_digits() {
         assert!(is_phone_number("+12065551212"));
         for bad in [

@@ -1,7 +1,8 @@
 //! Codes for changed addresses and numbers: what each proves, how long, and how often.
 
 use futures_util::future::join_all;
-use poolhouse_model::Ttl;
+use poolhouse_model::{Ttl, UserStatus};
+use poolhouse_service::ConfirmSignUp;
 use poolhouse_storage::{Write, WriteBatch, Writer as _};
 use poolhouse_testkit::on_every_engine;
 use serde_json::json;
@@ -73,6 +74,32 @@ async fn s45_a_sign_up_code_verifies_no_changed_address() {
             assert_eq!(verify(&kit, &alice, name, &code).await, expected);
             assert_eq!(ask(&kit, &alice, name).await, expected);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn s45_a_sign_up_code_of_an_earlier_address_confirms_the_user_and_not_the_new_address() {
+    on_every_engine(|kit| async move {
+        let pool = kit.pool().await;
+        let client = kit.public_client(&pool).await;
+        let old = "alice@example.com";
+        kit.signed_up_user(&client, "alice", old).await;
+        let code = kit.code_to(old).await;
+        let new = [("email", "somebody.else@example.com")];
+        assert_eq!(admin_update(&kit, &pool, "alice", &new).await, "Ok");
+        let confirmation = ConfirmSignUp {
+            client_id: client.id.clone(),
+            secret_hash: None,
+            username: "alice".to_owned(),
+            code: code.as_str().into(),
+            forces_alias_creation: false,
+        };
+        kit.confirm_sign_up(confirmation).await.unwrap();
+        let alice = kit.admin_get_user(&pool.id, "alice").await.unwrap();
+        assert_eq!(alice.status, UserStatus::Confirmed);
+        assert_eq!(alice.attribute("email"), Some("somebody.else@example.com"));
+        assert_ne!(alice.attribute("email_verified"), Some("true"));
     })
     .await;
 }

@@ -199,7 +199,7 @@ async fn client_for(
 }
 
 #[tokio::test]
-async fn custom_scopes_are_in_the_access_tokens_of_users_as_long_as_they_exist() {
+async fn s31_custom_scopes_are_in_the_access_tokens_of_users_as_long_as_they_exist() {
     on_every_engine(|kit| async move {
         let pool = kit.pool().await;
         kit.user(&pool, "alice").await;

@@ -160,7 +160,7 @@ async fn the_former_app_works_until_the_new_one_is_verified() {
 }
 
 #[tokio::test]
-async fn the_first_code_proves_no_sign_in_as_well() {
+async fn s44_the_first_code_proves_no_sign_in_as_well() {
     on_every_engine(|kit| async move {
         let (_, client) = house(&kit, MfaRequirement::Optional).await;
         let app = kit.authenticator(&client, "alice").await;
