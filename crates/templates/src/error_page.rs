@@ -17,6 +17,8 @@ pub struct ErrorPage {
     pub reference: String,
     /// How the owner of the pool wants the page to look, where the pool is known.
     pub branding: Option<Branding>,
+    /// Whether the browser was signed out before the request could go no further.
+    pub is_signed_out: bool,
     /// What a developer wants to know; `None` outside the dev profile.
     pub explanation: Option<Explanation>,
 }
@@ -47,12 +49,43 @@ pub struct Explanation {
 pub struct Comparison {
     /// The parameter.
     pub parameter: &'static str,
-    /// Its value.
-    pub received: Option<String>,
+    /// Its value, with the part in which it differs from the nearest of the registered ones.
+    pub received: Option<MarkedText>,
     /// The setting.
     pub setting: &'static str,
-    /// Its values.
-    pub registered: Vec<String>,
+    /// Its values, the nearest first.
+    pub registered: Vec<RegisteredValue>,
+}
+
+/// A value of a setting beside the one that was received.
+#[derive(Clone, Debug)]
+pub struct RegisteredValue {
+    /// The value, with the part in which it differs.
+    pub value: MarkedText,
+    /// What differs, in words.
+    pub difference: Option<String>,
+}
+
+/// A text with a part that is marked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkedText {
+    /// What stands before the part.
+    pub before: String,
+    /// The part; empty for none.
+    pub marked: String,
+    /// What stands after it.
+    pub after: String,
+}
+
+impl MarkedText {
+    /// A text without a mark.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self {
+            before: text.into(),
+            marked: String::new(),
+            after: String::new(),
+        }
+    }
 }
 
 impl Page for ErrorPage {
@@ -62,13 +95,21 @@ impl Page for ErrorPage {
             detail: "redirect_mismatch".to_owned(),
             reference: "0f6a3c9e-7a50-4d3b-9a35-7f2b6f0a9d10".to_owned(),
             branding: None,
+            is_signed_out: false,
             explanation: None,
         };
         let comparison = Comparison {
             parameter: "redirect_uri",
-            received: Some("http://localhost:3000/".to_owned()),
+            received: Some(MarkedText {
+                before: "http://localhost:3000".to_owned(),
+                marked: "/".to_owned(),
+                after: String::new(),
+            }),
             setting: "CallbackURLs",
-            registered: vec!["http://localhost:3000".to_owned()],
+            registered: vec![RegisteredValue {
+                value: MarkedText::plain("http://localhost:3000"),
+                difference: Some("a slash too much at the end".to_owned()),
+            }],
         };
         let explanation = Explanation {
             fact: "The redirect_uri is not registered for the client.".to_owned(),
@@ -78,6 +119,10 @@ impl Page for ErrorPage {
         let hostile = "<script>alert(1)</script>\"'><img src=x onerror=a>".to_owned();
         vec![
             production.clone(),
+            Self {
+                is_signed_out: true,
+                ..production.clone()
+            },
             Self {
                 branding: Some(samples::branding()),
                 explanation: Some(explanation.clone()),
@@ -100,8 +145,15 @@ impl Page for ErrorPage {
                 explanation: Some(Explanation {
                     fact: hostile.clone(),
                     comparison: Some(Comparison {
-                        received: Some(hostile.clone()),
-                        registered: vec![hostile.clone()],
+                        received: Some(MarkedText {
+                            before: hostile.clone(),
+                            marked: hostile.clone(),
+                            after: hostile.clone(),
+                        }),
+                        registered: vec![RegisteredValue {
+                            value: MarkedText::plain(hostile.clone()),
+                            difference: Some(hostile.clone()),
+                        }],
                         ..comparison
                     }),
                     remedy: hostile,
@@ -118,11 +170,19 @@ mod tests {
 
     #[test]
     fn the_received_and_the_registered_value_stand_side_by_side() {
-        let html = ErrorPage::samples()[1].to_html().unwrap();
-        assert!(html.contains("<code>http://localhost:3000/</code>"));
+        let html = ErrorPage::samples()[2].to_html().unwrap();
+        assert!(html.contains("<code>http://localhost:3000<mark>/</mark></code>"));
         assert!(html.contains("<code>http://localhost:3000</code>"));
-        let empty = ErrorPage::samples()[2].to_html().unwrap();
+        assert!(html.contains("a slash too much at the end"));
+        let empty = ErrorPage::samples()[3].to_html().unwrap();
         assert_eq!(empty.matches("none</dd>").count(), 2);
+    }
+
+    #[test]
+    fn who_is_signed_out_is_told_so() {
+        let [production, signed_out] = [0, 1].map(|n| ErrorPage::samples()[n].to_html().unwrap());
+        assert!(signed_out.contains("You are signed out."));
+        assert!(!production.contains("You are signed out."));
     }
 
     #[test]

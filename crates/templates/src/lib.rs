@@ -24,7 +24,7 @@ mod start_page;
 pub use callback_page::{CallbackPage, ReceivedParameter};
 pub use confirm_sign_up_page::{CodeWay, ConfirmSignUpPage};
 pub use confirmation_page::{Confirmation, ConfirmationPage};
-pub use error_page::{Comparison, ErrorPage, Explanation};
+pub use error_page::{Comparison, ErrorPage, Explanation, MarkedText, RegisteredValue};
 pub use forgot_password_page::ForgotPasswordPage;
 pub use frame::{Branding, Frame, Problem};
 pub use inbox_page::{InboxPage, MessageOnPage};

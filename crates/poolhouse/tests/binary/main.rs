@@ -5,6 +5,7 @@ mod http;
 mod process;
 
 mod dev_tools;
+mod error_references;
 mod kill_9;
 mod log_secrets;
 mod mail;

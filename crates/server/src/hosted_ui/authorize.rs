@@ -17,7 +17,7 @@ pub(super) async fn authorize(State(app): State<Arc<App>>, request: FormRequest)
     let context = &request.context;
     let parameters = match request.parameters() {
         Ok(parameters) => parameters,
-        Err(error) => return show_fact(&app, error.into(), &Parameters::default()),
+        Err(error) => return show_fact(&app, context, error.into(), &Parameters::default()),
     };
     let authorization = app
         .service

@@ -8,14 +8,22 @@ use http::StatusCode;
 use poolhouse_oauth::authorization_error::AuthorizationError;
 use poolhouse_oauth::authorization_response::ResponseTarget;
 use poolhouse_oauth::error::OAuthErrorCode;
+use poolhouse_oauth::logout_request::LogoutError;
 use poolhouse_oauth::parameters::Parameters;
 use poolhouse_service::{AuthorizeFailure, ServiceError};
 use poolhouse_templates::ErrorPage;
 
-use super::{branding, explanation, redirect, render};
+use super::{Cookies, branding, explanation, redirect, render};
 use crate::app::App;
 use crate::context::RequestContext;
 use crate::oauth::{Destination, Failure, FormRequest, destination};
+
+/// Carries the id of the request that was refused to the page.
+const REFERENCE: &str = "reference";
+
+/// Carries to the page that the browser was signed out.
+const SIGNED_OUT: &str = "signed_out";
+const SIGNED_OUT_NOTE: &str = "&signed_out=true";
 
 /// Answers an authorization request that does not go on.
 pub(crate) fn answer_failure(
@@ -26,24 +34,41 @@ pub(crate) fn answer_failure(
 ) -> Response {
     match failure {
         AuthorizeFailure::Refused(refused) => {
-            tracing::info!(request.id = %context.request_id,
-                oauth.error = refused.error.code().as_str(),
-                "an authorization request was refused: {}", refused.error);
-            answer_destination(app, destination(&refused), parameters)
+            log_refusal(context, refused.error);
+            answer_destination(app, context, destination(&refused), parameters)
         }
         AuthorizeFailure::Failed(error) => fail(context, &error),
     }
 }
 
 /// Sends the browser to the application or to the error page.
-pub(super) fn answer_destination(
+fn answer_destination(
     app: &App,
+    context: &RequestContext,
     destination: Destination,
     parameters: &Parameters,
 ) -> Response {
     match destination {
         Destination::Application(location) => redirect(&location),
-        Destination::ErrorPage(fact) => show_fact(app, fact, parameters),
+        Destination::ErrorPage(fact) => redirect(&address(app, context, fact, parameters)),
+    }
+}
+
+/// Sends a browser that was to be signed out to the error page, which says so if it was.
+pub(super) fn answer_logout(
+    app: &App,
+    context: &RequestContext,
+    error: LogoutError,
+    parameters: &Parameters,
+    is_signed_out: bool,
+) -> Response {
+    match Destination::from(error) {
+        Destination::Application(location) => redirect(&location),
+        Destination::ErrorPage(fact) => {
+            log_refusal(context, fact);
+            let note = if is_signed_out { SIGNED_OUT_NOTE } else { "" };
+            redirect(&(address(app, context, fact, parameters) + note))
+        }
     }
 }
 
@@ -67,6 +92,7 @@ pub(crate) fn fail(context: &RequestContext, error: &ServiceError) -> Response {
         detail: failure.code.as_str().to_owned(),
         reference: context.request_id.clone(),
         branding: None,
+        is_signed_out: false,
         explanation: None,
     };
     render(failure.status, &page)
@@ -76,10 +102,32 @@ fn log(context: &RequestContext, error: &ServiceError) {
     tracing::error!(request.id = %context.request_id, %error, "a page's request failed");
 }
 
+fn log_refusal(context: &RequestContext, fact: AuthorizationError) {
+    tracing::info!(request.id = %context.request_id, oauth.error = fact.code().as_str(),
+        "an authorization request was refused: {fact}");
+}
+
 /// Sends the browser to the error page.
+pub(crate) fn show_fact(
+    app: &App,
+    context: &RequestContext,
+    fact: AuthorizationError,
+    parameters: &Parameters,
+) -> Response {
+    log_refusal(context, fact);
+    redirect(&address(app, context, fact, parameters))
+}
+
+/// The address of the error page for a fact. It carries the id of the request that was refused,
+/// by which the log tells more.
 /// Source: recorded redirects of the service: `error`, then `client_id`. Inferred:
 /// `error_description` for an absent parameter, whose text the service's page is known to show.
-pub(crate) fn show_fact(app: &App, fact: AuthorizationError, parameters: &Parameters) -> Response {
+fn address(
+    app: &App,
+    context: &RequestContext,
+    fact: AuthorizationError,
+    parameters: &Parameters,
+) -> String {
     let is_dev = app.settings.is_dev;
     let mut query = Parameters::default().with("error", fact.code().as_str());
     let mut carry = vec!["client_id"];
@@ -95,7 +143,8 @@ pub(crate) fn show_fact(app: &App, fact: AuthorizationError, parameters: &Parame
     if is_told && fact.code() == OAuthErrorCode::InvalidRequest {
         query = query.with("error_description", &fact.to_string());
     }
-    redirect(&format!("/error?{}", query.encode()))
+    query = query.with(REFERENCE, &context.request_id);
+    format!("/error?{}", query.encode())
 }
 
 /// `/error`: says which error it was and, in the dev profile, which rule failed.
@@ -123,11 +172,35 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
     let page = ErrorPage {
         heading: ErrorPage::REFUSED,
         detail,
-        reference: request.context.request_id.clone(),
+        reference: reference(&request.context, single(REFERENCE)),
+        is_signed_out: single(SIGNED_OUT).is_some()
+            && is_signed_out(&app, &request, &parameters).await,
         branding: branding::of_query(&app, request.host_pool(), &parameters).await,
         explanation,
     };
     render(StatusCode::BAD_REQUEST, &page)
+}
+
+/// The id of the request that was refused, if the address has one; else that of this request.
+fn reference(context: &RequestContext, carried: Option<&str>) -> String {
+    let is_id = |text: &&str| {
+        text.len() == context.request_id.len()
+            && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
+    };
+    carried
+        .filter(is_id)
+        .unwrap_or(&context.request_id)
+        .to_owned()
+}
+
+/// Whether the browser carries no session of the pool: an address that says so alone is not
+/// believed.
+async fn is_signed_out(app: &App, request: &FormRequest, parameters: &Parameters) -> bool {
+    let client = explanation::find_client(app, request.host_pool(), parameters).await;
+    client.is_some_and(|client| {
+        let cookies = Cookies::of(app, &request.context, &client.pool_id);
+        cookies.session(&request.headers).is_none()
+    })
 }
 
 fn is_missing_parameter(fact: AuthorizationError) -> bool {

@@ -6,8 +6,9 @@ use poolhouse_model::{AppClient, ClientId, UserPoolId};
 use poolhouse_oauth::authorization_error::AuthorizationError;
 use poolhouse_oauth::error::OAuthErrorCode;
 use poolhouse_oauth::parameters::{DuplicateParameter, Parameters, ParametersError};
-use poolhouse_templates::{Comparison, Explanation};
+use poolhouse_templates::{Comparison, Explanation, MarkedText, RegisteredValue};
 
+use super::address_difference::AddressDifference;
 use crate::app::App;
 use crate::error_dictionary::authorization::words;
 
@@ -89,12 +90,11 @@ pub(super) async fn explain(
 fn explain_logout_uri(received: String, client: &AppClient) -> Explanation {
     Explanation {
         fact: "The logout_uri is not registered for the client.".to_owned(),
-        comparison: Some(Comparison {
-            parameter: "logout_uri",
-            received: Some(received),
-            setting: "LogoutURLs",
-            registered: client.settings.logout_urls.clone(),
-        }),
+        comparison: Some(side_by_side(
+            ["logout_uri", "LogoutURLs"],
+            Some(received),
+            &client.settings.logout_urls,
+        )),
         remedy: LOGOUT_REMEDY.to_owned(),
     }
 }
@@ -109,12 +109,45 @@ fn compare(
         fact,
         AuthorizationError::RedirectUriMissing | AuthorizationError::RedirectUriNotRegistered
     );
-    is_about_redirect_uri.then(|| Comparison {
-        parameter: "redirect_uri",
-        received,
-        setting: "CallbackURLs",
-        registered: client.settings.callback_urls.clone(),
-    })
+    let names = ["redirect_uri", "CallbackURLs"];
+    let registered = &client.settings.callback_urls;
+    is_about_redirect_uri.then(|| side_by_side(names, received, registered))
+}
+
+/// A received address beside those that are registered, the nearest first.
+fn side_by_side(
+    [parameter, setting]: [&'static str; 2],
+    received: Option<String>,
+    registered: &[String],
+) -> Comparison {
+    let Some(received) = received else {
+        let plain = |value: &String| RegisteredValue {
+            value: MarkedText::plain(value),
+            difference: None,
+        };
+        return Comparison {
+            parameter,
+            received: None,
+            setting,
+            registered: registered.iter().map(plain).collect(),
+        };
+    };
+    let differences = registered.iter();
+    let mut differences: Vec<_> = differences
+        .map(|registered| AddressDifference::between(&received, registered))
+        .collect();
+    differences.sort_by_key(AddressDifference::distance);
+    let nearest = differences.first().map(|nearest| nearest.received.clone());
+    let to_value = |difference: AddressDifference| RegisteredValue {
+        value: difference.registered,
+        difference: Some(difference.words),
+    };
+    Comparison {
+        parameter,
+        received: Some(nearest.unwrap_or_else(|| MarkedText::plain(received))),
+        setting,
+        registered: differences.into_iter().map(to_value).collect(),
+    }
 }
 
 /// The client that the query names, if the pool of the host has it.

@@ -89,10 +89,9 @@ impl<'a> HostedRequest<'a> {
         app: &'a App,
         request: &'a FormRequest,
     ) -> Result<Self, Box<Response>> {
-        let parameters = request
-            .query
-            .clone()
-            .map_err(|error| show_fact(app, error.into(), &Parameters::default()))?;
+        let parameters = request.query.clone().map_err(|error| {
+            show_fact(app, &request.context, error.into(), &Parameters::default())
+        })?;
         let authorization = app
             .service
             .check_authorization(parameters.clone(), request.host_pool())

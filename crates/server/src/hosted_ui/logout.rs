@@ -8,9 +8,10 @@ use http::header;
 use poolhouse_oauth::logout_request::LogoutDestination;
 use poolhouse_oauth::parameters::Parameters;
 
-use super::{Cookies, HostedPage, answer_destination, fail, redirect, show_fact};
+use super::error_page::answer_logout;
+use super::{Cookies, HostedPage, fail, redirect, show_fact};
 use crate::app::App;
-use crate::oauth::{Destination, FormRequest};
+use crate::oauth::FormRequest;
 
 /// Signs the browser out, then sends it to a registered URL, to the sign-in page, or to the error
 /// page; it is signed out in any case.
@@ -19,7 +20,7 @@ pub(super) async fn logout(State(app): State<Arc<App>>, request: FormRequest) ->
     let context = &request.context;
     let parameters = match &request.query {
         Ok(parameters) => parameters,
-        Err(error) => return show_fact(&app, (*error).into(), &Parameters::default()),
+        Err(error) => return show_fact(&app, context, (*error).into(), &Parameters::default()),
     };
     let session_of = |pool_id: &_| {
         let cookies = Cookies::of(&app, context, pool_id);
@@ -36,7 +37,7 @@ pub(super) async fn logout(State(app): State<Arc<App>>, request: FormRequest) ->
     let mut response = match logout.destination {
         Ok(LogoutDestination::LogoutUri(uri)) => redirect(&uri.location()),
         Ok(LogoutDestination::SignIn(query)) => redirect(&HostedPage::SignIn.address(&query)),
-        Err(error) => answer_destination(&app, Destination::from(error), parameters),
+        Err(error) => answer_logout(&app, context, error, parameters, logout.pool_id.is_some()),
     };
     let cookies = logout
         .pool_id

@@ -1,6 +1,7 @@
 //! What a browser comes to on a pool's domain: the authorization endpoint, sign-in, sign-out,
 //! errors, and what these pages are made of.
 
+mod address_difference;
 mod assets;
 mod authorize;
 mod branding;
@@ -29,7 +30,6 @@ mod typed_input;
 
 pub(crate) use branding::paths as branding_paths;
 use cookies::Cookies;
-use error_page::answer_destination;
 pub(crate) use error_page::{answer_failure, answer_target, fail, show_fact};
 use hosted_request::HostedPage;
 pub(crate) use page::render;

@@ -112,6 +112,7 @@ fn not_confirmable(hosted: &HostedRequest<'_>) -> Response {
         detail: hosted.language.text("problem-user-not-confirmed"),
         reference: hosted.context.request_id.clone(),
         branding: hosted.branding.clone(),
+        is_signed_out: false,
         explanation: hosted.app.settings.is_dev.then_some(explanation),
     };
     render(StatusCode::BAD_REQUEST, &page)

@@ -18,14 +18,36 @@ async fn the_dev_profile_shows_the_received_and_the_registered_redirect_uri() {
     for part in [
         "An error was encountered with the requested page.",
         ">redirect_mismatch<",
-        "<code>https://app.example.com/callback/</code>",
+        "<code>https://app.example.com/callback<mark>/</mark></code>",
         "<code>https://app.example.com/callback</code>",
+        "a slash too much at the end",
         "How to mend it",
     ] {
         assert!(html.contains(part), "{part} in {html}");
     }
-    let reference = page.header("x-amz-cognito-request-id").unwrap();
-    assert!(html.contains(reference));
+    let refused = answer.header("x-amz-cognito-request-id").unwrap();
+    assert!(
+        html.contains(refused),
+        "the page refers to the request that was refused"
+    );
+}
+
+#[tokio::test]
+async fn a_reference_that_is_no_id_is_replaced_by_that_of_the_request_for_the_page() {
+    let app = start().await;
+    for carried in [
+        "",
+        "Call-555-0100",
+        "%3Cb%3E",
+        "41d5e9cb-a290-42b5-8485-8e886a01ca6",
+        "41d5e9cb-a290-42b5-8485-8e886a01ca64&reference=41d5e9cb-a290-42b5-8485-8e886a01ca64",
+    ] {
+        let page = app
+            .get(&format!("/error?error=invalid_request&reference={carried}"))
+            .await;
+        let own = page.header("x-amz-cognito-request-id").unwrap();
+        assert!(page.text().contains(own), "{carried}");
+    }
 }
 
 #[tokio::test]
@@ -71,7 +93,9 @@ async fn the_dev_profile_tells_which_rule_failed() {
     );
     let answer = browser.get(&path).await;
     let page = browser.get(answer.location()).await;
-    assert!(page.text().contains(&format!("<code>{LOGOUT_URL}</code>")));
+    let html = page.text();
+    let registered = html.replace("<mark>", "").replace("</mark>", "");
+    assert!(registered.contains(&format!("<code>{LOGOUT_URL}</code>")));
 }
 
 #[tokio::test]

@@ -139,6 +139,7 @@ async fn s15_no_other_url_is_followed_but_the_session_is_over_all_the_same() {
         assert_eq!(page.status, 400);
         let shown = detail.replace('\'', "&#39;");
         assert!(page.text().contains(&shown), "{more:?}: {}", page.text());
+        assert!(page.text().contains("You are signed out."), "{more:?}");
         assert_signed_out(&browser, &client).await;
     }
 }
@@ -153,12 +154,23 @@ async fn without_a_known_client_nobody_is_signed_out() {
     let detail = "Required String parameter &#39;client_id&#39; is not present";
     assert!(page.text().contains(detail), "{}", page.text());
     let answer = browser.get("/logout?client_id=nobody").await;
-    assert_eq!(
-        answer.location(),
-        "/error?error=invalid_request&client_id=nobody"
-    );
+    let start = "/error?error=invalid_request&client_id=nobody&reference=";
+    assert!(answer.location().starts_with(start));
+    assert!(!answer.location().contains("signed_out"));
     let answer = browser.get(&authorize_path(&client, &[])).await;
     assert!(answer.location().starts_with(CALLBACK_URL));
+}
+
+#[tokio::test]
+async fn s51_an_address_alone_does_not_say_that_somebody_is_signed_out() {
+    let app = start().await;
+    let client = house(&app).await;
+    let browser = signed_in(&app, &client).await;
+    for client_id in [client.id.as_str(), "nobody"] {
+        let path = format!("/error?error=invalid_request&client_id={client_id}&signed_out=true");
+        let page = browser.get(&path).await;
+        assert!(!page.text().contains("You are signed out."), "{client_id}");
+    }
 }
 
 #[tokio::test]

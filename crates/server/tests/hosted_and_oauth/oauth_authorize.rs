@@ -164,19 +164,21 @@ async fn s11_an_unknown_client_or_redirect_uri_never_redirects_to_an_application
 }
 
 #[tokio::test]
-async fn outside_the_dev_profile_the_redirect_to_the_error_page_is_the_services() {
+async fn outside_the_dev_profile_the_error_page_gets_what_the_services_gets_and_a_reference() {
     let app = start_with(|_| (), |doors| doors.is_dev = false).await;
     let pool = app.pool().await;
     let client = app.public_client(&pool).await;
     let more = [("redirect_uri", "https://evil.example")];
     let answer = app.get(&authorize_path(&client, &more)).await;
+    let reference = |answer: &poolhouse_testkit::DoorAnswer| {
+        let id = answer.header("x-amz-cognito-request-id").unwrap();
+        format!("&reference={id}")
+    };
     let expected = format!("/error?error=redirect_mismatch&client_id={}", client.id);
-    assert_eq!(answer.location(), expected);
+    assert_eq!(answer.location(), expected + &reference(&answer));
     let answer = app.get("/oauth2/authorize?client_id=nobody").await;
-    assert_eq!(
-        answer.location(),
-        "/error?error=invalid_request&client_id=nobody"
-    );
+    let expected = "/error?error=invalid_request&client_id=nobody".to_owned();
+    assert_eq!(answer.location(), expected + &reference(&answer));
 }
 
 #[tokio::test]
