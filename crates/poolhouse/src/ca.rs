@@ -1,6 +1,6 @@
 //! `poolhouse ca`: where the local CA is, and how to let programs trust it.
 
-use std::io::{self, Write as _};
+use std::io::{self, ErrorKind, Write as _};
 
 use anyhow::{Context as _, bail};
 use poolhouse_config::Config;
@@ -52,10 +52,8 @@ pub(crate) fn run(is_pem: bool, config: &Config) -> anyhow::Result<()> {
     let public_url = config.server.public_url.as_ref();
     let hosts = configured_hosts(config, public_url.and_then(|url| host_of(url.as_str())));
     let authority = Authority::open_or_make(directory, &hosts, SystemClock.now())?;
-    let mut stdout = io::stdout();
     if is_pem {
-        stdout.write_all(authority.pem().as_bytes())?;
-        return Ok(());
+        return print(authority.pem());
     }
     let file = std::path::absolute(directory.join(CERTIFICATE_FILE))?;
     let file = file.display().to_string();
@@ -63,12 +61,17 @@ pub(crate) fn run(is_pem: bool, config: &Config) -> anyhow::Result<()> {
     let ends_at = time::OffsetDateTime::from_unix_timestamp(ends_at)
         .context("the certificate's end")?
         .date();
-    writeln!(stdout, "{file}\n")?;
-    writeln!(
-        stdout,
-        "The certificate of the CA that `--tls self-signed` makes certificates with, good until \
-         {ends_at}."
-    )?;
-    write!(stdout, "{}", HOW.replace("FILE", &file))?;
-    Ok(())
+    let how = HOW.replace("FILE", &file);
+    print(&format!(
+        "{file}\n\nThe certificate of the CA that `--tls self-signed` makes certificates with, good \
+         until {ends_at}.\n{how}"
+    ))
+}
+
+/// Prints a text; who reads it may have closed the pipe after the first line.
+fn print(text: &str) -> anyhow::Result<()> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        outcome => Ok(outcome?),
+    }
 }
