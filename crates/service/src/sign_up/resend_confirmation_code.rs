@@ -53,10 +53,11 @@ impl Service {
             pool, client, keys, ..
         } = caller;
         check_sign_up_settings(pool)?;
-        if pool.settings.auto_verified_attributes.is_empty() {
+        let hides = client.settings.hides_user_existence();
+        // Nobody gets a code there, so there is no delivery to make up either.
+        if hides && pool.settings.auto_verified_attributes.is_empty() {
             return Err(not_verified());
         }
-        let hides = client.settings.hides_user_existence();
         let user = self.find_user(pool, typed, LookupBy::SignIn).await?;
         if hides || user.is_some() {
             self.count_limited(Limited::Resending, pool, keys, user.as_ref(), typed)

@@ -10,6 +10,9 @@ use crate::error::ServiceError;
 use crate::pool_keys::PoolKeyring;
 use crate::service::Service;
 
+const LINKED_SESSIONS: &str = "RevokeAssociatedSessions LINKED is not served yet by Poolhouse: \
+    the token was not revoked. Send NONE, or sign the user out everywhere by GlobalSignOut.";
+
 /// A revocation by `RevokeToken`.
 #[derive(Clone, Debug)]
 pub struct RevokeToken {
@@ -19,6 +22,8 @@ pub struct RevokeToken {
     pub client_secret: Option<SecretString>,
     /// The refresh token.
     pub token: SecretString,
+    /// Whether the sign-ins that are linked to it are to end too.
+    pub with_linked_sessions: bool,
 }
 
 impl Service {
@@ -27,9 +32,13 @@ impl Service {
     /// A token that is none, or was revoked before, is no error.
     /// # Errors
     /// [`ServiceError::ClientNotAuthenticated`], [`ServiceError::TokenRevocationDisabled`],
-    /// [`ServiceError::TokenNotRevocable`], [`ServiceError::TokenOfAnotherClient`].
+    /// [`ServiceError::TokenNotRevocable`], [`ServiceError::TokenOfAnotherClient`];
+    /// [`ServiceError::FeatureNotServed`] for linked sessions, before anything is ended.
     /// Source: API reference, `RevokeToken`; RFC 7009 section 2.2.
     pub async fn revoke_token(&self, request: RevokeToken) -> Result<(), ServiceError> {
+        if request.with_linked_sessions {
+            return Err(ServiceError::FeatureNotServed(LINKED_SESSIONS.to_owned()));
+        }
         let (pool, client) = self.client(&request.client_id).await?;
         let keys = self.keyring(&pool.id).await?;
         keys.check_client_secret(&client, request.client_secret.as_ref())?;

@@ -377,6 +377,7 @@ async fn s32_a_clients_token_opens_nothing_of_a_user() {
             client_id: client.id.clone(),
             client_secret: client.secret.clone(),
             token: token.clone(),
+            with_linked_sessions: false,
         };
         assert_eq!(fact(&kit.revoke_token(revoke).await), "TokenNotRevocable");
         kit.clock.advance(Ttl::from_hours(1));

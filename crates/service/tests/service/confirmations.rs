@@ -392,6 +392,19 @@ async fn s34_another_code_is_promised_whether_there_is_such_a_user_or_not() {
                 "InvalidInput(\"Auto verification not turned on.\")"
             );
         }
+        // A client that hides nobody says first whether there is one to confirm.
+        let open = kit.public_client(&pool).await;
+        kit.user(&pool, "confirmed").await;
+        for (name, expected) in [
+            (
+                "pending",
+                "InvalidInput(\"Auto verification not turned on.\")",
+            ),
+            ("nobody", "UsernameClientCombinationNotFound"),
+            ("confirmed", "UserAlreadyConfirmed"),
+        ] {
+            assert_eq!(resend(&kit, &open, name).await, expected, "{name}");
+        }
     })
     .await;
 }

@@ -27,6 +27,7 @@ async fn revoke(kit: &TestService, client: &TestClient, token: &str) -> String {
         client_id: client.id.clone(),
         client_secret: client.secret.clone(),
         token: token.into(),
+        with_linked_sessions: false,
     };
     fact(&kit.revoke_token(request).await)
 }
@@ -427,4 +428,25 @@ async fn s30_a_sign_out_while_the_password_is_hashed_anew_ends_that_sign_in_too(
     assert!(stored.password.unwrap().srp.is_some());
     let again = kit.tokens_of(&client, "alice").await;
     assert_eq!(fact(&kit.get_user(again.access_token.expose()).await), "Ok");
+}
+
+#[tokio::test]
+async fn linked_sessions_are_refused_by_name_before_anything_is_ended() {
+    on_every_engine(|kit| async move {
+        let pool = kit.pool().await;
+        kit.user(&pool, "alice").await;
+        let client = kit.public_client(&pool).await;
+        let tokens = kit.tokens_of(&client, "alice").await;
+        let token = tokens.refresh_token.as_ref().unwrap();
+        let request = RevokeToken {
+            client_id: client.id.clone(),
+            client_secret: client.secret.clone(),
+            token: token.clone(),
+            with_linked_sessions: true,
+        };
+        let refused = fact(&kit.revoke_token(request).await);
+        assert!(refused.contains("RevokeAssociatedSessions"), "{refused}");
+        assert!(refresh(&kit, &client, token).await.starts_with("Ok"));
+    })
+    .await;
 }

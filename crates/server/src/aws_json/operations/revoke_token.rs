@@ -1,6 +1,7 @@
 //! `RevokeToken`
 
 use poolhouse_api_model::operations::{RevokeTokenRequest, RevokeTokenResponse};
+use poolhouse_api_model::types::RevokeAssociatedSessionsType;
 use poolhouse_service::RevokeToken;
 
 use super::super::api_error::CallError;
@@ -16,7 +17,7 @@ pub(super) const SERVED: Served = Served {
         ("ClientSecret", Member::Obeyed),
         (
             "RevokeAssociatedSessions",
-            Member::Harmless("user sessions are not served yet"),
+            Member::Refusing("`LINKED` is refused; user sessions are not served yet"),
         ),
     ],
 };
@@ -32,6 +33,8 @@ async fn handle(call: &Call<'_>) -> Result<RevokeTokenResponse, CallError> {
             client_id: client_id(input.client_id),
             client_secret: input.client_secret.map(secret),
             token: secret(input.token),
+            with_linked_sessions: input.revoke_associated_sessions
+                == Some(RevokeAssociatedSessionsType::Linked),
         })
         .await?;
     Ok(RevokeTokenResponse {})

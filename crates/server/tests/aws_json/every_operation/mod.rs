@@ -21,6 +21,6 @@ async fn served(api: &Api) -> Vec<Operation> {
             served.push(*operation);
         }
     }
-    assert!(served.len() >= 58, "only {} are served", served.len());
+    assert!(served.len() >= 75, "only {} are served", served.len());
     served
 }
