@@ -73,7 +73,7 @@ pub use seed::{
 pub use service::{Service, ServiceParts};
 pub use settings::{IssuerForm, MessageLimits, ServiceSettings};
 pub use sign_in::{
-    AuthFlow, AuthParameters, Challenge, ChallengeAnswer, ChallengeName, InitiateAuth,
+    AuthFlow, AuthParameters, Challenge, ChallengeAnswer, ChallengeName, InitiateAuth, NewPassword,
     SignInOutcome,
 };
 pub use sign_up::{

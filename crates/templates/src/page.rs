@@ -25,7 +25,8 @@ mod tests {
     use super::*;
     use crate::{
         CallbackPage, ConfirmSignUpPage, ConfirmationPage, ErrorPage, ForgotPasswordPage,
-        InboxPage, ResetPasswordPage, SecondFactorPage, SignInPage, SignUpPage, StartPage,
+        InboxPage, NewPasswordPage, ResetPasswordPage, SecondFactorPage, SignInPage, SignUpPage,
+        StartPage,
     };
 
     fn render_all<P: Page>() -> Vec<String> {
@@ -37,6 +38,7 @@ mod tests {
     fn all_pages() -> Vec<String> {
         [
             render_all::<SignInPage>(),
+            render_all::<NewPasswordPage>(),
             render_all::<SecondFactorPage>(),
             render_all::<SignUpPage>(),
             render_all::<ConfirmSignUpPage>(),

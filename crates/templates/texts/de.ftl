@@ -88,6 +88,8 @@ reset-lead-unknown = Geben Sie den Code ein, den Sie erhalten haben, und wählen
 reset-submit = Passwort ändern
 reset-another-code = Neuen Code senden
 
+new-password-lead = Ihr Passwort war nur vorläufig. Wählen Sie ein eigenes, um mit { $application } fortzufahren.
+
 note-confirmed = Ihr Konto ist bestätigt. Bitte melden Sie sich an.
 note-code-sent = Wir haben ihn noch einmal gesendet. Was vorher kam, gilt nicht mehr.
 note-password-changed = Ihr Passwort ist geändert. Bitte melden Sie sich mit dem neuen an.

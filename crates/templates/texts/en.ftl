@@ -89,6 +89,8 @@ reset-lead-unknown = Enter the code that you were sent and choose a new password
 reset-submit = Change password
 reset-another-code = Send another code
 
+new-password-lead = Your password was a temporary one. Choose your own to continue to { $application }.
+
 note-confirmed = Your account is confirmed. Please sign in.
 note-code-sent = We sent it again. What came before no longer works.
 note-password-changed = Your password was changed. Please sign in with the new one.

@@ -88,6 +88,8 @@ reset-lead-unknown = Introduzca el código que recibió y elija una contraseña 
 reset-submit = Cambiar la contraseña
 reset-another-code = Enviar otro código
 
+new-password-lead = Su contraseña era temporal. Elija una propia para continuar en { $application }.
+
 note-confirmed = Su cuenta está confirmada. Inicie sesión.
 note-code-sent = Lo hemos enviado de nuevo. Lo anterior ya no funciona.
 note-password-changed = Su contraseña ha cambiado. Inicie sesión con la nueva.

@@ -88,6 +88,8 @@ reset-lead-unknown = Saisissez le code reçu et choisissez un nouveau mot de pas
 reset-submit = Changer le mot de passe
 reset-another-code = Envoyer un autre code
 
+new-password-lead = Votre mot de passe était temporaire. Choisissez le vôtre pour continuer vers { $application }.
+
 note-confirmed = Votre compte est confirmé. Connectez-vous.
 note-code-sent = Nous l’avons renvoyé. Le précédent ne fonctionne plus.
 note-password-changed = Votre mot de passe a été changé. Connectez-vous avec le nouveau.

@@ -88,6 +88,8 @@ reset-lead-unknown = Masukkan kode yang Anda terima dan pilih kata sandi baru.
 reset-submit = Ubah kata sandi
 reset-another-code = Kirim kode lain
 
+new-password-lead = Kata sandi Anda bersifat sementara. Pilih kata sandi sendiri untuk melanjutkan ke { $application }.
+
 note-confirmed = Akun Anda telah dikonfirmasi. Silakan masuk.
 note-code-sent = Kami telah mengirimnya lagi. Yang sebelumnya tidak berlaku lagi.
 note-password-changed = Kata sandi Anda telah diubah. Silakan masuk dengan yang baru.

@@ -88,6 +88,8 @@ reset-lead-unknown = Inserisci il codice che hai ricevuto e scegli una nuova pas
 reset-submit = Cambia password
 reset-another-code = Invia un altro codice
 
+new-password-lead = La sua password era temporanea. Ne scelga una propria per continuare su { $application }.
+
 note-confirmed = Il tuo account è confermato. Accedi.
 note-code-sent = L’abbiamo inviato di nuovo. Quello di prima non funziona più.
 note-password-changed = La tua password è stata cambiata. Accedi con quella nuova.

@@ -88,6 +88,8 @@ reset-lead-unknown = 届いたコードを入力し、新しいパスワード�
 reset-submit = パスワードを変更
 reset-another-code = コードを再送信
 
+new-password-lead = 現在のパスワードは一時的なものです。{ $application } に進むには、ご自身のパスワードを設定してください。
+
 note-confirmed = アカウントが確認されました。サインインしてください。
 note-code-sent = 再送信しました。以前のものは使用できません。
 note-password-changed = パスワードが変更されました。新しいパスワードでサインインしてください。

@@ -88,6 +88,8 @@ reset-lead-unknown = 받은 코드를 입력하고 새 비밀번호를 정하세
 reset-submit = 비밀번호 변경
 reset-another-code = 코드 다시 보내기
 
+new-password-lead = 지금까지의 비밀번호는 임시 비밀번호입니다. { $application }(으)로 계속하려면 새 비밀번호를 정하세요.
+
 note-confirmed = 계정이 확인되었습니다. 로그인하세요.
 note-code-sent = 다시 보냈습니다. 이전 것은 더 이상 사용할 수 없습니다.
 note-password-changed = 비밀번호가 변경되었습니다. 새 비밀번호로 로그인하세요.

@@ -88,6 +88,8 @@ reset-lead-unknown = Digite o código que você recebeu e escolha uma nova senha
 reset-submit = Alterar senha
 reset-another-code = Enviar outro código
 
+new-password-lead = Sua senha era temporária. Escolha a sua para continuar em { $application }.
+
 note-confirmed = Sua conta está confirmada. Entre.
 note-code-sent = Enviamos de novo. O anterior não funciona mais.
 note-password-changed = Sua senha foi alterada. Entre com a nova.

@@ -88,6 +88,8 @@ reset-lead-unknown = 请输入您收到的验证码并设置新密码。
 reset-submit = 更改密码
 reset-another-code = 重新发送验证码
 
+new-password-lead = 您的密码是临时密码。请设置您自己的密码以继续前往 { $application }。
+
 note-confirmed = 您的账户已确认。请登录。
 note-code-sent = 我们已重新发送。之前的已失效。
 note-password-changed = 您的密码已更改。请使用新密码登录。

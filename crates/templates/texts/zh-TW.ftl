@@ -88,6 +88,8 @@ reset-lead-unknown = 請輸入您收到的驗證碼並設定新密碼。
 reset-submit = 變更密碼
 reset-another-code = 重新傳送驗證碼
 
+new-password-lead = 您的密碼是臨時密碼。請設定您自己的密碼以繼續前往 { $application }。
+
 note-confirmed = 您的帳戶已確認。請登入。
 note-code-sent = 我們已重新傳送。先前的已失效。
 note-password-changed = 您的密碼已變更。請使用新密碼登入。

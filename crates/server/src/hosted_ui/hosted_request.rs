@@ -26,11 +26,14 @@ use crate::oauth::FormRequest;
 const LOGIN_HINT: &str = "login_hint";
 
 /// The pages that share the query of an authorization request.
-/// Source: AWS page "User pool endpoints". Inferred: the path of the second factor.
+/// Source: AWS page "User pool endpoints". Inferred: the paths of the new password and of the
+/// second factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HostedPage {
     /// Name and password.
     SignIn,
+    /// A new password in place of a temporary one.
+    NewPassword,
     /// The code of an authenticator app.
     SecondFactor,
     /// A new account.
@@ -50,6 +53,7 @@ impl HostedPage {
     pub(super) const fn path(self) -> &'static str {
         match self {
             Self::SignIn => "/login",
+            Self::NewPassword => "/newPassword",
             Self::SecondFactor => "/mfa",
             Self::SignUp => "/signup",
             Self::Confirm => "/confirm",
@@ -209,6 +213,7 @@ impl<'a> HostedRequest<'a> {
     pub(super) fn follow(&self, step: &HostedStep) -> Response {
         match step {
             HostedStep::SignedIn(signed_in) => self.welcome(signed_in),
+            HostedStep::NewPassword(pending) => self.go_on(HostedPage::NewPassword, pending),
             HostedStep::SecondFactor(pending) => self.go_on(HostedPage::SecondFactor, pending),
             HostedStep::Confirmation(pending) => self.go_on(HostedPage::Confirm, pending),
         }

@@ -17,6 +17,7 @@ mod hosted_request;
 mod language;
 mod login;
 mod logout;
+mod new_password;
 mod note;
 mod page;
 mod page_problem;
@@ -67,6 +68,10 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
         .route(
             HostedPage::SignIn.path(),
             get(login::show).post(login::submit),
+        )
+        .route(
+            HostedPage::NewPassword.path(),
+            get(new_password::show).post(new_password::submit),
         )
         .route(
             HostedPage::SecondFactor.path(),

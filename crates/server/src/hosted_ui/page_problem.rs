@@ -48,7 +48,7 @@ impl PageProblem {
             Fact::UsernameExists => Self::refused("problem-username-exists").at("username"),
             Fact::PasswordPolicyViolated(_) => Self::password_demands(),
             Fact::PasswordReused => Self::refused("problem-password-reused").at("password"),
-            Fact::AttributesRequired(names) => {
+            Fact::AttributesRequired(names) | Fact::RequiredAttributesMissing(names) => {
                 let field = names.first().cloned().unwrap_or_default();
                 Self::about("problem-attributes-required", "fields", names.clone()).at(&field)
             }

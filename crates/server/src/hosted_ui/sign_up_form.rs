@@ -1,4 +1,4 @@
-//! The fields of the sign-up page for attributes.
+//! The fields for attributes that a page asks for.
 
 use poolhouse_model::{AttributeDataType, AttributeSchema, Attributes, UserPool};
 use poolhouse_service::SignUpField;
@@ -13,11 +13,15 @@ const PREFIX: &str = "requiredAttributes[";
 /// Reads the attributes that were posted: all that are named as such, asked for or not, and those
 /// asked for that scripts name without what is around. Empty ones are left out.
 pub(super) fn posted_attributes(hosted: &HostedRequest<'_>) -> Attributes {
+    posted(hosted, &SignUpField::of_pool(&hosted.authorization.pool))
+}
+
+/// Reads the attributes that were posted to a page which asks for these.
+pub(super) fn posted(hosted: &HostedRequest<'_>, asked_for: &[SignUpField<'_>]) -> Attributes {
     let named = hosted.field_names().filter_map(|field| {
         let name = field.strip_prefix(PREFIX)?.strip_suffix(']')?;
         Some((name, field))
     });
-    let asked_for = SignUpField::of_pool(&hosted.authorization.pool);
     let plain = asked_for.iter().map(|field| {
         let name = field.attribute.name.as_str();
         (name, name)
@@ -40,7 +44,16 @@ pub(super) fn fields(
     attributes: &Attributes,
     language: Language,
 ) -> Vec<AttributeField> {
-    let field = |field: SignUpField<'_>| {
+    shown(&SignUpField::of_pool(pool), attributes, language)
+}
+
+/// The fields of a page that asks for these, with what was typed.
+pub(super) fn shown(
+    asked_for: &[SignUpField<'_>],
+    attributes: &Attributes,
+    language: Language,
+) -> Vec<AttributeField> {
+    let field = |field: &SignUpField<'_>| {
         let name = field.attribute.name.clone();
         AttributeField {
             label: language.attribute_label(&name),
@@ -50,7 +63,7 @@ pub(super) fn fields(
             name,
         }
     };
-    SignUpField::of_pool(pool).into_iter().map(field).collect()
+    asked_for.iter().map(field).collect()
 }
 
 fn limits(attribute: &AttributeSchema) -> Limits {

@@ -21,6 +21,7 @@ mod hosted_error_page;
 mod hosted_forgot_password;
 mod hosted_languages;
 mod hosted_logout;
+mod hosted_new_password;
 mod hosted_second_factor;
 mod hosted_sign_in;
 mod hosted_sign_up;

@@ -5,6 +5,7 @@ mod browser_sessions;
 mod discovery;
 mod exchange;
 mod hosted_confirmation;
+mod hosted_new_password;
 mod hosted_password_reset;
 mod hosted_sign_up;
 mod logout;

@@ -27,6 +27,8 @@ fn check_state_on_the_page(user: &User, now: Timestamp) -> Result<(), ServiceErr
 pub enum HostedStep {
     /// The user is signed in.
     SignedIn(HostedSignIn),
+    /// A new password in place of a temporary one is asked for next.
+    NewPassword(HostedPendingStep),
     /// A code of the user's authenticator app is asked for next.
     SecondFactor(HostedPendingStep),
     /// The code that confirms the sign-up is asked for next.
@@ -38,7 +40,7 @@ impl HostedStep {
     pub fn signed_in(self) -> Option<HostedSignIn> {
         match self {
             Self::SignedIn(signed_in) => Some(signed_in),
-            Self::SecondFactor(_) | Self::Confirmation(_) => None,
+            Self::NewPassword(_) | Self::SecondFactor(_) | Self::Confirmation(_) => None,
         }
     }
 }
@@ -110,24 +112,39 @@ impl Service {
             }
             due => due?,
         };
-        let Some(step) = step else {
-            let signed_in = self
-                .welcome(authorization, &user, writes, previous_cookie)
-                .await?;
-            return Ok(HostedStep::SignedIn(signed_in));
-        };
-        let (challenge_session, row) = self.make_challenge(caller, &user, step)?;
-        writes.push(row);
+        let visit = (authorization, previous_cookie);
+        let (step, more) = self.take_step(visit, caller, &user, step).await?;
+        writes.extend(more);
         self.write(writes).await.map_err(challenge_conflict)?;
+        Ok(step)
+    }
+
+    /// Asks for the step that is due, or signs the user in; gives the writes that make it good and
+    /// that nobody has run yet.
+    pub(super) async fn take_step(
+        &self,
+        (authorization, previous_cookie): (&Authorization, Option<&str>),
+        caller: &Caller,
+        user: &User,
+        step: Option<ChallengeStep>,
+    ) -> Result<(HostedStep, Vec<Write>), ServiceError> {
+        let Some(step) = step else {
+            let (signed_in, writes) = self
+                .make_welcome(authorization, user, previous_cookie)
+                .await?;
+            return Ok((HostedStep::SignedIn(signed_in), writes));
+        };
+        let (challenge_session, row) = self.make_challenge(caller, user, step)?;
         let pending = HostedPendingStep {
             challenge_session,
             ttl: step.ttl(&caller.client),
         };
-        Ok(if step == ChallengeStep::HostedConfirmation {
-            HostedStep::Confirmation(pending)
-        } else {
-            HostedStep::SecondFactor(pending)
-        })
+        let step = match step {
+            ChallengeStep::HostedConfirmation => HostedStep::Confirmation(pending),
+            ChallengeStep::HostedNewPassword => HostedStep::NewPassword(pending),
+            _ => HostedStep::SecondFactor(pending),
+        };
+        Ok((step, vec![row]))
     }
 
     /// Takes the code of an authenticator app on the page and grants what the application asked
@@ -152,8 +169,12 @@ impl Service {
             .prove_software_token(&caller.pool, &caller.keys, &user, code)
             .await?;
         writes.push(self.spend_challenge(&caller, &challenge));
-        self.welcome(authorization, &user, writes, previous_cookie)
-            .await
+        let (signed_in, more) = self
+            .make_welcome(authorization, &user, previous_cookie)
+            .await?;
+        writes.extend(more);
+        self.write(writes).await.map_err(challenge_conflict)?;
+        Ok(signed_in)
     }
 
     /// Whether a browser carries a sign-in on the page that waits for its second factor.
@@ -181,7 +202,7 @@ impl Service {
     }
 
     /// Finds the step that is due, and refuses what has no page yet.
-    async fn due_on_the_page(
+    pub(super) async fn due_on_the_page(
         &self,
         caller: &Caller,
         user: &User,
@@ -193,11 +214,7 @@ impl Service {
             };
         }
         if user.status == UserStatus::ForceChangePassword {
-            return Err(ServiceError::FeatureNotServed(
-                "A new password is required. This page cannot set one yet: use the API \
-                 (NEW_PASSWORD_REQUIRED) or ask an administrator to set a permanent password."
-                    .to_owned(),
-            ));
+            return Ok(Some(ChallengeStep::HostedNewPassword));
         }
         match self.due_factor(&caller.pool, user).await? {
             DueFactor::Nothing => Ok(None),
@@ -210,22 +227,20 @@ impl Service {
         }
     }
 
-    /// Grants what the application asked for and keeps the browser signed in.
-    async fn welcome(
+    /// Grants what the application asked for and keeps the browser signed in; gives the writes
+    /// that make it good.
+    async fn make_welcome(
         &self,
         authorization: &Authorization,
         user: &User,
-        mut writes: Vec<Write>,
         previous_cookie: Option<&str>,
-    ) -> Result<HostedSignIn, ServiceError> {
+    ) -> Result<(HostedSignIn, Vec<Write>), ServiceError> {
         let now = self.now();
-        let (location, granted) = self.grant(authorization, user, now).await?;
+        let (location, mut writes) = self.grant(authorization, user, now).await?;
         let (cookie, session) = self.make_browser_session(user, now);
-        writes.extend(granted);
         writes.push(session);
         let pool_id = &authorization.pool.id;
         writes.extend(previous_cookie.map(|cookie| end_session_write(pool_id, cookie)));
-        self.write(writes).await.map_err(challenge_conflict)?;
-        Ok(HostedSignIn { location, cookie })
+        Ok((HostedSignIn { location, cookie }, writes))
     }
 }

@@ -17,7 +17,7 @@ use crate::service::Service;
 use crate::sign_in_names::LookupBy;
 
 /// Answers a challenge may have, right or wrong.
-pub(super) const MAX_CHALLENGE_TRIES: i64 = 5;
+pub(crate) const MAX_CHALLENGE_TRIES: i64 = 5;
 
 /// How long a proven password waits for the code of the sign-up. Mail is slow; after it the code
 /// still confirms, and the password is asked for again.
@@ -30,6 +30,8 @@ pub(crate) enum ChallengeStep {
     NewPassword,
     /// `SOFTWARE_TOKEN_MFA`
     SoftwareToken,
+    /// A new password in place of a temporary one, on the page.
+    HostedNewPassword,
     /// The code of an authenticator app on the page.
     HostedSoftwareToken,
     /// The code of a sign-up on the page, by who proved the password.
@@ -131,6 +133,21 @@ impl Service {
         Ok(content)
     }
 
+    /// Whether a challenge still takes an answer: unspent, with tries left.
+    /// # Errors
+    /// Those of the store.
+    pub(crate) async fn is_challenge_open(
+        &self,
+        caller: &Caller,
+        challenge: &ChallengeContent,
+    ) -> Result<bool, ServiceError> {
+        let pool_id = &caller.pool.id;
+        let row = self.storage.find_challenge_session(pool_id, &challenge.id);
+        let is_open =
+            |row: ChallengeSession| row.spent_at.is_none() && row.tries < MAX_CHALLENGE_TRIES;
+        Ok(row.await?.is_some_and(is_open))
+    }
+
     /// Finds out who asks from a challenge's text alone, for calls that carry nothing else.
     /// # Errors
     /// [`ServiceError::ChallengeSessionInvalid`] for a text that is none of ours.
@@ -163,7 +180,7 @@ impl Service {
     /// # Errors
     /// [`ServiceError::ChallengeSessionInvalid`] when the user is gone, or a password was set anew
     /// or everything signed out since; the fact of a state that forbids the sign-in.
-    pub(super) async fn challenged_user(
+    pub(crate) async fn challenged_user(
         &self,
         caller: &Caller,
         challenge: &ChallengeContent,
@@ -198,7 +215,7 @@ impl Service {
         }
     }
 
-    pub(super) async fn count_challenge_try(
+    pub(crate) async fn count_challenge_try(
         &self,
         caller: &Caller,
         id: &str,

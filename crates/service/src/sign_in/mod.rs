@@ -11,9 +11,13 @@ mod software_token;
 mod srp;
 mod user_state;
 
-pub(crate) use challenge::{ChallengeContent, ChallengeStep, challenge_conflict};
+pub(crate) use challenge::{
+    ChallengeContent, ChallengeStep, MAX_CHALLENGE_TRIES, challenge_conflict,
+};
 pub use initiate::{AuthFlow, InitiateAuth};
 pub(crate) use mfa_setup::SetupStep;
+pub(crate) use new_password::FilledUser;
+pub use new_password::NewPassword;
 pub(crate) use password::ProvenUser;
 pub use respond::{ChallengeAnswer, ChallengeName};
 pub(crate) use user_state::check_user_state;

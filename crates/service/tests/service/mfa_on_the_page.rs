@@ -31,9 +31,7 @@ async fn session(kit: &TestService, authorization: &Authorization) -> SecretStri
             assert_eq!(due.ttl, Ttl::from_minutes(3));
             due.challenge_session
         }
-        HostedStep::SignedIn(_) | HostedStep::Confirmation(_) => {
-            panic!("the code was not asked for")
-        }
+        other => panic!("the code was not asked for: {other:?}"),
     }
 }
 
