@@ -6,7 +6,13 @@ import { test } from 'node:test';
 import identity from 'amazon-cognito-identity-js';
 
 import { authenticate, call, openPage } from '../../fixtures/identity_page.mjs';
-import { PASSWORD, TEMPORARY_PASSWORD, UserPool, lastMail } from '../../fixtures/user_pool.mjs';
+import {
+  PASSWORD,
+  TEMPORARY_PASSWORD,
+  UserPool,
+  cognito,
+  lastMail,
+} from '../../fixtures/user_pool.mjs';
 
 const NEW_PASSWORD = 'Another-horse-8';
 
@@ -207,4 +213,45 @@ test('a user changes, proves and deletes attributes', async (t) => {
       message: 'A client attempted to write unauthorized attribute',
     },
   );
+});
+
+test('the groups of a user are in the tokens of the next session', async (t) => {
+  const pool = await UserPool.create(t);
+  const page = openPage(pool, await pool.createClient());
+  const username = await pool.createUser();
+  const user = page.user(username);
+  const groups = (session) =>
+    [session.getIdToken(), session.getAccessToken()].map(
+      (token) => token.decodePayload()['cognito:groups'],
+    );
+  const { session } = await authenticate(user, username, PASSWORD);
+  assert.deepEqual(groups(session), [undefined, undefined]);
+  const key = { UserPoolId: pool.id, GroupName: 'editors' };
+  await cognito.createGroup(key);
+  await cognito.adminAddUserToGroup({ ...key, Username: username });
+  const renewed = await call((done) => user.refreshSession(session.getRefreshToken(), done));
+  assert.deepEqual(groups(renewed), [['editors'], ['editors']]);
+  const again = await authenticate(page.user(username), username, PASSWORD);
+  assert.deepEqual(groups(again.session), [['editors'], ['editors']]);
+});
+
+test('a user who deletes himself is signed out and gone', async (t) => {
+  const pool = await UserPool.create(t);
+  const page = openPage(pool, await pool.createClient());
+  const username = await pool.createUser();
+  const user = page.user(username);
+  await assert.rejects(
+    call((done) => user.deleteUser(done)),
+    { message: 'User is not authenticated' },
+  );
+  await authenticate(user, username, PASSWORD);
+  assert.equal(await call((done) => user.deleteUser(done)), 'SUCCESS');
+  assert.equal(page.userPool.getCurrentUser(), null);
+  await assert.rejects(authenticate(page.user(username), username, PASSWORD), {
+    code: 'UserNotFoundException',
+    message: 'User does not exist.',
+  });
+  await assert.rejects(cognito.adminGetUser({ UserPoolId: pool.id, Username: username }), {
+    name: 'UserNotFoundException',
+  });
 });

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+import requests
 import used_secrets
 from authenticator import Authenticator
 from aws_cli import AwsCli
@@ -150,6 +151,71 @@ def test_an_administrator_invites_and_the_user_chooses_a_password(pool, aws):
     assert answer["AuthenticationResult"]["AccessToken"]
     user = aws("admin-get-user", user_pool_id=pool.id, username="bob")
     assert user["UserStatus"] == "CONFIRMED"
+
+
+def test_a_group_has_members_and_is_in_their_tokens(pool, aws):
+    client = pool.create_client()
+    username, other = pool.create_user(), pool.create_user()
+    group = {"user_pool_id": pool.id, "group_name": "editors"}
+    created = aws("create-group", **group, precedence=1, description="who writes")["Group"]
+    assert aws("get-group", **group)["Group"] == created
+    assert created["Precedence"] == 1 and created["Description"] == "who writes"
+    assert aws("admin-add-user-to-group", **group, username=username) is None
+    members = aws("list-users-in-group", **group)["Users"]
+    assert [member["Username"] for member in members] == [username]
+    joined = aws("admin-list-groups-for-user", user_pool_id=pool.id, username=username)
+    assert [group["GroupName"] for group in joined["Groups"]] == ["editors"]
+
+    tokens = sign_in(aws, client.id, username)["AuthenticationResult"]
+    for name in ("IdToken", "AccessToken"):
+        assert pool.verify(tokens[name])["cognito:groups"] == ["editors"]
+    tokens = sign_in(aws, client.id, other)["AuthenticationResult"]
+    assert "cognito:groups" not in pool.verify(tokens["IdToken"])
+
+    aws("admin-remove-user-from-group", **group, username=username)
+    assert aws("list-users-in-group", **group)["Users"] == []
+    aws("delete-group", **group)
+    assert aws("list-groups", user_pool_id=pool.id)["Groups"] == []
+
+
+def test_a_machine_that_was_made_by_commands_gets_its_token(pool, endpoint, aws):
+    """The token is of the endpoint: this version of the command line has no get-client-token."""
+    server = {"user_pool_id": pool.id, "identifier": "orders"}
+    created = aws(
+        "create-resource-server",
+        **server,
+        name="Orders",
+        scopes=[
+            "ScopeName=read,ScopeDescription=read orders",
+            "ScopeName=write,ScopeDescription=write orders",
+        ],
+    )["ResourceServer"]
+    assert aws("describe-resource-server", **server)["ResourceServer"] == created
+    client = aws(
+        "create-user-pool-client",
+        user_pool_id=pool.id,
+        client_name="machine",
+        generate_secret=True,
+        allowed_o_auth_flows="client_credentials",
+        allowed_o_auth_flows_user_pool_client=True,
+        allowed_o_auth_scopes=["orders/read", "orders/write"],
+    )["UserPoolClient"]
+    answer = requests.post(
+        f"{endpoint}/oauth2/token",
+        data={"grant_type": "client_credentials", "scope": "orders/read"},
+        auth=(client["ClientId"], client["ClientSecret"]),
+        timeout=10,
+    )
+    assert answer.status_code == 200
+    token = answer.json()["access_token"]
+    used_secrets.record({"AccessToken": token})
+    claims = pool.verify(token)
+    assert claims["scope"] == "orders/read" and claims["token_use"] == "access"
+    assert claims["sub"] == claims["client_id"] == client["ClientId"]
+    assert aws.refused("get-user", access_token=token).endswith(
+        "An error occurred (NotAuthorizedException) when calling the GetUser operation: "
+        "Access Token does not have required scopes"
+    )
 
 
 def test_the_pager_of_the_command_line_reaches_every_user(pool, aws):

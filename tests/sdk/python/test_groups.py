@@ -1,7 +1,6 @@
 """CreateGroup, GetGroup, UpdateGroup, DeleteGroup, ListGroups, AdminAddUserToGroup,
 AdminRemoveUserFromGroup, AdminListGroupsForUser, ListUsersInGroup, and groups in tokens."""
 
-import jwt
 from user_pool import refused
 
 ROLE = "arn:aws:iam::123456789012:role/"
@@ -13,13 +12,6 @@ def create_group(pool, name, **settings):
 
 def join(pool, username, name):
     pool.cognito.admin_add_user_to_group(UserPoolId=pool.id, Username=username, GroupName=name)
-
-
-def verify(pool, token):
-    keys = jwt.PyJWKClient(f"{pool.issuer}/.well-known/jwks.json", timeout=10)
-    key = keys.get_signing_key_from_jwt(token)
-    options = {"verify_aud": False}
-    return jwt.decode(token, key, algorithms=["RS256"], issuer=pool.issuer, options=options)
 
 
 def test_a_group_is_created_described_changed_and_deleted(pool, cognito):
@@ -95,11 +87,11 @@ def test_tokens_name_groups_and_roles_by_precedence(pool):
     for name in ("all", "readers", "writers"):
         join(pool, username, name)
     tokens = client.sign_in(username)
-    id_claims = verify(pool, tokens["IdToken"])
+    id_claims = pool.verify(tokens["IdToken"])
     assert id_claims["cognito:groups"] == ["writers", "readers", "all"]
     assert id_claims["cognito:roles"] == [ROLE + "writer", ROLE + "reader"]
     assert id_claims["cognito:preferred_role"] == ROLE + "writer"
-    access_claims = verify(pool, tokens["AccessToken"])
+    access_claims = pool.verify(tokens["AccessToken"])
     assert access_claims["cognito:groups"] == ["writers", "readers", "all"]
     assert "cognito:roles" not in access_claims
 
@@ -108,7 +100,7 @@ def test_a_refresh_names_the_groups_of_now(pool, cognito):
     client = pool.create_client()
     username = pool.create_user()
     tokens = client.sign_in(username)
-    assert "cognito:groups" not in verify(pool, tokens["IdToken"])
+    assert "cognito:groups" not in pool.verify(tokens["IdToken"])
     create_group(pool, "writers")
     join(pool, username, "writers")
     refreshed = cognito.initiate_auth(
@@ -117,4 +109,4 @@ def test_a_refresh_names_the_groups_of_now(pool, cognito):
         AuthParameters={"REFRESH_TOKEN": tokens["RefreshToken"]},
     )["AuthenticationResult"]
     for name in ("IdToken", "AccessToken"):
-        assert verify(pool, refreshed[name])["cognito:groups"] == ["writers"]
+        assert pool.verify(refreshed[name])["cognito:groups"] == ["writers"]

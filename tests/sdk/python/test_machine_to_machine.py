@@ -2,7 +2,6 @@
 checked by PyJWT."""
 
 import boto3
-import jwt
 import pytest
 import requests
 import used_secrets
@@ -54,12 +53,6 @@ def ask(pool, client, **parameters):
     return answer.status_code, body
 
 
-def verify(pool, token):
-    keys = jwt.PyJWKClient(f"{pool.issuer}/.well-known/jwks.json", timeout=10)
-    key = keys.get_signing_key_from_jwt(token)
-    return jwt.decode(token, key, algorithms=["RS256"], issuer=pool.issuer)
-
-
 def test_a_resource_server_is_described_listed_changed_and_deleted(pool, cognito, server):
     key = {"UserPoolId": pool.id, "Identifier": API}
     assert cognito.describe_resource_server(**key)["ResourceServer"] == server
@@ -83,7 +76,7 @@ def test_a_machine_gets_a_token_that_verifies(pool, server):
     status, body = ask(pool, client)
     assert status == 200
     assert set(body) == {"access_token", "expires_in", "token_type"}
-    claims = verify(pool, body["access_token"])
+    claims = pool.verify(body["access_token"])
     assert claims["scope"].split() == scopes("asteroids.add", "sun.read")
     assert claims["sub"] == claims["client_id"] == client.id
     assert set(claims) == {
@@ -91,7 +84,7 @@ def test_a_machine_gets_a_token_that_verifies(pool, server):
         "client_id",
     }  # fmt: skip
     status, body = ask(pool, client, scope=f"{API}/sun.read")
-    assert verify(pool, body["access_token"])["scope"] == f"{API}/sun.read"
+    assert pool.verify(body["access_token"])["scope"] == f"{API}/sun.read"
 
 
 @pytest.mark.parametrize("scope", ["openid", "aws.cognito.signin.user.admin", f"{API}/none"])
@@ -105,7 +98,7 @@ def test_a_deleted_scope_is_no_longer_issued(pool, cognito, server):
         UserPoolId=pool.id, Identifier=API, Name="Solar system", Scopes=server["Scopes"][:1]
     )
     status, body = ask(pool, client)
-    assert verify(pool, body["access_token"])["scope"] == f"{API}/asteroids.add"
+    assert pool.verify(body["access_token"])["scope"] == f"{API}/asteroids.add"
 
 
 def test_clients_are_held_to_the_rules_of_the_grant(pool, cognito, server):
@@ -143,7 +136,7 @@ def test_get_client_token_needs_no_domain_and_no_signature(pool, client_options,
             ClientId=client.id, Secret=client.secret, Scopes=scopes("sun.read")
         )["ClientAuthenticationResult"]
         assert result["ExpiresIn"] == 3600 and result["TokenType"] == "Bearer"
-        claims = verify(pool, result["AccessToken"])
+        claims = pool.verify(result["AccessToken"])
         assert claims["scope"] == f"{API}/sun.read"
         assert claims["sub"] == client.id
     with refused(cognito, "NotAuthorizedException", "Invalid client or secret"):

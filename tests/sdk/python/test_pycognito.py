@@ -150,3 +150,42 @@ def test_a_user_changes_the_address_and_verifies_it(pool, client, connect):
     user.validate_verification(pool.last_mail(address)["code"], "email")
     user.admin_update_profile({"nickname": "Nono"})
     assert user.get_user().nickname == "Nono"
+
+
+def test_the_groups_of_a_user_are_listed_and_in_the_tokens(pool, client, connect):
+    username = pool.create_user()
+    user = connect(client, username)
+    for name, precedence in (("readers", 5), ("editors", 1)):
+        user.client.create_group(UserPoolId=pool.id, GroupName=name, Precedence=precedence)
+    assert {group.group_name for group in user.get_groups()} == {"editors", "readers"}
+    assert user.get_group("editors").precedence == 1
+    for name in ("readers", "editors"):
+        user.admin_add_user_to_group(username, name)
+    assert user.admin_list_groups_for_user(username) == ["editors", "readers"]
+    user.authenticate(PASSWORD)
+    user.verify_tokens()
+    for claims in (user.id_claims, user.access_claims):
+        assert claims["cognito:groups"] == ["editors", "readers"]
+    user.admin_remove_user_from_group(username, "editors")
+    assert user.admin_list_groups_for_user(username) == ["readers"]
+    user.renew_access_token()
+    user.verify_tokens()
+    assert user.access_claims["cognito:groups"] == ["readers"]
+
+
+def test_a_user_is_deleted_by_himself_or_by_an_administrator(pool, client, connect):
+    def delete_as_administrator(user):
+        user.admin_delete_user()
+
+    def delete_as_user(user):
+        user.authenticate(PASSWORD)
+        user.delete_user()
+
+    for delete in (delete_as_administrator, delete_as_user):
+        user = connect(client, pool.create_user())
+        assert user.admin_get_user().username == user.username
+        delete(user)
+        with refused(user.client, "UserNotFoundException", "User does not exist."):
+            user.admin_get_user()
+        with refused(user.client, "UserNotFoundException", "User does not exist."):
+            user.authenticate(PASSWORD)

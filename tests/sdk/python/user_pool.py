@@ -7,6 +7,7 @@ import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import jwt
 import pytest
 import requests
 import used_secrets
@@ -74,6 +75,14 @@ class UserPool:
         settings.setdefault("MessageAction", "SUPPRESS")
         self.cognito.admin_create_user(UserPoolId=self.id, **settings)
         return settings["Username"]
+
+    def verify(self, token):
+        """Checks a token against the pool's keys, as a program that takes it does, and returns
+        its claims; for whom it is, the test looks itself."""
+        keys = jwt.PyJWKClient(f"{self.issuer}/.well-known/jwks.json", timeout=10)
+        key = keys.get_signing_key_from_jwt(token)
+        options = {"verify_aud": False}
+        return jwt.decode(token, key, algorithms=["RS256"], issuer=self.issuer, options=options)
 
     def get_user(self, username):
         return self.cognito.admin_get_user(UserPoolId=self.id, Username=username)
