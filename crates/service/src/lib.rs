@@ -55,7 +55,7 @@ pub use mfa::{
 };
 pub use oauth::{
     Authorization, AuthorizationDecision, AuthorizeFailure, ConfirmedOnThePage, HostedConfirmation,
-    HostedPendingStep, HostedReset, HostedSignIn, HostedSignUp, HostedStep, Logout,
+    HostedPendingStep, HostedReset, HostedSetup, HostedSignIn, HostedSignUp, HostedStep, Logout,
     RefusedAuthorization, ResetInProgress, RevocationFailure, SignUpField, SignedUpOnThePage,
     TokenFailure, UserInfoFailure,
 };

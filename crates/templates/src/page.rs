@@ -25,8 +25,8 @@ mod tests {
     use super::*;
     use crate::{
         CallbackPage, ConfirmSignUpPage, ConfirmationPage, ErrorPage, ForgotPasswordPage,
-        InboxPage, NewPasswordPage, ResetPasswordPage, SecondFactorPage, SignInPage, SignUpPage,
-        StartPage,
+        InboxPage, NewPasswordPage, ResetPasswordPage, SecondFactorPage, SecondFactorSetupPage,
+        SignInPage, SignUpPage, StartPage,
     };
 
     fn render_all<P: Page>() -> Vec<String> {
@@ -40,6 +40,7 @@ mod tests {
             render_all::<SignInPage>(),
             render_all::<NewPasswordPage>(),
             render_all::<SecondFactorPage>(),
+            render_all::<SecondFactorSetupPage>(),
             render_all::<SignUpPage>(),
             render_all::<ConfirmSignUpPage>(),
             render_all::<ForgotPasswordPage>(),

@@ -90,6 +90,14 @@ reset-another-code = Neuen Code senden
 
 new-password-lead = Ihr Passwort war nur vorläufig. Wählen Sie ein eigenes, um mit { $application } fortzufahren.
 
+setup-title = Authentifizierungs-App für { $application } einrichten
+setup-heading = Authentifizierungs-App einrichten
+setup-lead = { $application } fragt neben dem Passwort nach einem Code.
+setup-scan = Scannen Sie dies mit einer Authentifizierungs-App auf Ihrem Telefon.
+setup-picture = QR-Code für eine Authentifizierungs-App
+setup-type = Oder geben Sie dort diesen Schlüssel ein:
+setup-open = Eine Authentifizierungs-App auf diesem Gerät öffnen
+
 note-confirmed = Ihr Konto ist bestätigt. Bitte melden Sie sich an.
 note-code-sent = Wir haben ihn noch einmal gesendet. Was vorher kam, gilt nicht mehr.
 note-password-changed = Ihr Passwort ist geändert. Bitte melden Sie sich mit dem neuen an.
@@ -132,3 +140,4 @@ problem-busy = Der Server ist ausgelastet. Bitte versuchen Sie es gleich noch ei
 problem-wrong-software-token-code = Der Code ist falsch
 problem-used-software-token-code = Dieser Code wurde schon einmal verwendet.
 problem-second-factor-attempts-exceeded = Zu viele Versuche, bitte versuchen Sie es später noch einmal.
+problem-software-token-set-up = Dieser Code passt nicht. Prüfen Sie die Uhr Ihres Geräts und geben Sie den Code ein, der jetzt angezeigt wird.

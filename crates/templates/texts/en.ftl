@@ -91,6 +91,14 @@ reset-another-code = Send another code
 
 new-password-lead = Your password was a temporary one. Choose your own to continue to { $application }.
 
+setup-title = Set up an authenticator app for { $application }
+setup-heading = Set up an authenticator app
+setup-lead = { $application } asks for a code beside your password.
+setup-scan = Scan this with an authenticator app on your phone.
+setup-picture = QR code for an authenticator app
+setup-type = Or type this key in there:
+setup-open = Open an authenticator app on this device
+
 note-confirmed = Your account is confirmed. Please sign in.
 note-code-sent = We sent it again. What came before no longer works.
 note-password-changed = Your password was changed. Please sign in with the new one.
@@ -133,3 +141,4 @@ problem-busy = The server is busy. Please try again in a moment.
 problem-wrong-software-token-code = Invalid code received for user
 problem-used-software-token-code = Your software token has already been used once.
 problem-second-factor-attempts-exceeded = Attempt limit exceeded, please try after some time.
+problem-software-token-set-up = That code does not fit. Check the clock of your device, and enter the code that is shown now.

@@ -90,6 +90,14 @@ reset-another-code = Enviar otro código
 
 new-password-lead = Su contraseña era temporal. Elija una propia para continuar en { $application }.
 
+setup-title = Configurar una aplicación de autenticación para { $application }
+setup-heading = Configurar una aplicación de autenticación
+setup-lead = { $application } pide un código además de su contraseña.
+setup-scan = Escanee esto con una aplicación de autenticación en su teléfono.
+setup-picture = Código QR para una aplicación de autenticación
+setup-type = O escriba allí esta clave:
+setup-open = Abrir una aplicación de autenticación en este dispositivo
+
 note-confirmed = Su cuenta está confirmada. Inicie sesión.
 note-code-sent = Lo hemos enviado de nuevo. Lo anterior ya no funciona.
 note-password-changed = Su contraseña ha cambiado. Inicie sesión con la nueva.
@@ -132,3 +140,4 @@ problem-busy = El servidor está ocupado. Inténtelo de nuevo en un momento.
 problem-wrong-software-token-code = El código no es correcto
 problem-used-software-token-code = Ese código ya se ha usado una vez.
 problem-second-factor-attempts-exceeded = Demasiados intentos, inténtelo más tarde.
+problem-software-token-set-up = Ese código no es válido. Compruebe el reloj de su dispositivo e introduzca el código que se muestra ahora.

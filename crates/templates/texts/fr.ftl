@@ -90,6 +90,14 @@ reset-another-code = Envoyer un autre code
 
 new-password-lead = Votre mot de passe était temporaire. Choisissez le vôtre pour continuer vers { $application }.
 
+setup-title = Configurer une application d’authentification pour { $application }
+setup-heading = Configurer une application d’authentification
+setup-lead = { $application } demande un code en plus de votre mot de passe.
+setup-scan = Scannez ceci avec une application d’authentification sur votre téléphone.
+setup-picture = Code QR pour une application d’authentification
+setup-type = Ou saisissez-y cette clé :
+setup-open = Ouvrir une application d’authentification sur cet appareil
+
 note-confirmed = Votre compte est confirmé. Connectez-vous.
 note-code-sent = Nous l’avons renvoyé. Le précédent ne fonctionne plus.
 note-password-changed = Votre mot de passe a été changé. Connectez-vous avec le nouveau.
@@ -132,3 +140,4 @@ problem-busy = Le serveur est occupé. Réessayez dans un instant.
 problem-wrong-software-token-code = Le code est incorrect
 problem-used-software-token-code = Ce code a déjà été utilisé une fois.
 problem-second-factor-attempts-exceeded = Trop de tentatives, réessayez plus tard.
+problem-software-token-set-up = Ce code ne convient pas. Vérifiez l’heure de votre appareil et saisissez le code affiché maintenant.

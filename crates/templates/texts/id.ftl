@@ -90,6 +90,14 @@ reset-another-code = Kirim kode lain
 
 new-password-lead = Kata sandi Anda bersifat sementara. Pilih kata sandi sendiri untuk melanjutkan ke { $application }.
 
+setup-title = Siapkan aplikasi autentikator untuk { $application }
+setup-heading = Siapkan aplikasi autentikator
+setup-lead = { $application } meminta kode selain kata sandi Anda.
+setup-scan = Pindai ini dengan aplikasi autentikator di ponsel Anda.
+setup-picture = Kode QR untuk aplikasi autentikator
+setup-type = Atau ketik kunci ini di sana:
+setup-open = Buka aplikasi autentikator di perangkat ini
+
 note-confirmed = Akun Anda telah dikonfirmasi. Silakan masuk.
 note-code-sent = Kami telah mengirimnya lagi. Yang sebelumnya tidak berlaku lagi.
 note-password-changed = Kata sandi Anda telah diubah. Silakan masuk dengan yang baru.
@@ -132,3 +140,4 @@ problem-busy = Server sedang sibuk. Silakan coba lagi sebentar lagi.
 problem-wrong-software-token-code = Kode salah
 problem-used-software-token-code = Kode ini sudah pernah digunakan.
 problem-second-factor-attempts-exceeded = Terlalu banyak percobaan, silakan coba lagi nanti.
+problem-software-token-set-up = Kode itu tidak cocok. Periksa jam perangkat Anda, lalu masukkan kode yang ditampilkan sekarang.

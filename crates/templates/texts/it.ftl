@@ -90,6 +90,14 @@ reset-another-code = Invia un altro codice
 
 new-password-lead = La sua password era temporanea. Ne scelga una propria per continuare su { $application }.
 
+setup-title = Configura un’app di autenticazione per { $application }
+setup-heading = Configura un’app di autenticazione
+setup-lead = { $application } richiede un codice oltre alla password.
+setup-scan = Scansioni questo con un’app di autenticazione sul telefono.
+setup-picture = Codice QR per un’app di autenticazione
+setup-type = Oppure vi digiti questa chiave:
+setup-open = Apri un’app di autenticazione su questo dispositivo
+
 note-confirmed = Il tuo account è confermato. Accedi.
 note-code-sent = L’abbiamo inviato di nuovo. Quello di prima non funziona più.
 note-password-changed = La tua password è stata cambiata. Accedi con quella nuova.
@@ -132,3 +140,4 @@ problem-busy = Il server è occupato. Riprova tra un momento.
 problem-wrong-software-token-code = Il codice non è corretto
 problem-used-software-token-code = Questo codice è già stato usato una volta.
 problem-second-factor-attempts-exceeded = Troppi tentativi, riprova più tardi.
+problem-software-token-set-up = Il codice non è valido. Controlli l’orologio del dispositivo e inserisca il codice mostrato ora.

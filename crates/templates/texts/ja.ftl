@@ -90,6 +90,14 @@ reset-another-code = コードを再送信
 
 new-password-lead = 現在のパスワードは一時的なものです。{ $application } に進むには、ご自身のパスワードを設定してください。
 
+setup-title = { $application } の認証アプリを設定
+setup-heading = 認証アプリを設定
+setup-lead = { $application } では、パスワードのほかにコードが必要です。
+setup-scan = スマートフォンの認証アプリでこのコードを読み取ってください。
+setup-picture = 認証アプリ用の QR コード
+setup-type = または、次のキーを認証アプリに入力してください:
+setup-open = この端末の認証アプリを開く
+
 note-confirmed = アカウントが確認されました。サインインしてください。
 note-code-sent = 再送信しました。以前のものは使用できません。
 note-password-changed = パスワードが変更されました。新しいパスワードでサインインしてください。
@@ -132,3 +140,4 @@ problem-busy = サーバーが混み合っています。しばらくしてか�
 problem-wrong-software-token-code = コードが正しくありません
 problem-used-software-token-code = このコードはすでに使用されています。
 problem-second-factor-attempts-exceeded = 試行回数が多すぎます。しばらくしてからお試しください。
+problem-software-token-set-up = コードが一致しません。端末の時計を確認し、現在表示されているコードを入力してください。

@@ -90,6 +90,14 @@ reset-another-code = 코드 다시 보내기
 
 new-password-lead = 지금까지의 비밀번호는 임시 비밀번호입니다. { $application }(으)로 계속하려면 새 비밀번호를 정하세요.
 
+setup-title = { $application }용 인증 앱 설정
+setup-heading = 인증 앱 설정
+setup-lead = { $application }에서 비밀번호 외에 코드를 요구합니다.
+setup-scan = 휴대전화의 인증 앱으로 이 코드를 스캔하세요.
+setup-picture = 인증 앱용 QR 코드
+setup-type = 또는 인증 앱에 다음 키를 입력하세요:
+setup-open = 이 기기에서 인증 앱 열기
+
 note-confirmed = 계정이 확인되었습니다. 로그인하세요.
 note-code-sent = 다시 보냈습니다. 이전 것은 더 이상 사용할 수 없습니다.
 note-password-changed = 비밀번호가 변경되었습니다. 새 비밀번호로 로그인하세요.
@@ -132,3 +140,4 @@ problem-busy = 서버가 바쁩니다. 잠시 후 다시 시도하세요.
 problem-wrong-software-token-code = 코드가 올바르지 않습니다
 problem-used-software-token-code = 이미 사용한 코드입니다.
 problem-second-factor-attempts-exceeded = 시도 횟수가 너무 많습니다. 잠시 후 다시 시도하세요.
+problem-software-token-set-up = 코드가 맞지 않습니다. 기기의 시계를 확인하고 지금 표시된 코드를 입력하세요.

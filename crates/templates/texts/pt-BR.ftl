@@ -90,6 +90,14 @@ reset-another-code = Enviar outro código
 
 new-password-lead = Sua senha era temporária. Escolha a sua para continuar em { $application }.
 
+setup-title = Configure um aplicativo autenticador para { $application }
+setup-heading = Configure um aplicativo autenticador
+setup-lead = { $application } pede um código além da sua senha.
+setup-scan = Escaneie isto com um aplicativo autenticador no seu telefone.
+setup-picture = Código QR para um aplicativo autenticador
+setup-type = Ou digite esta chave nele:
+setup-open = Abrir um aplicativo autenticador neste dispositivo
+
 note-confirmed = Sua conta está confirmada. Entre.
 note-code-sent = Enviamos de novo. O anterior não funciona mais.
 note-password-changed = Sua senha foi alterada. Entre com a nova.
@@ -132,3 +140,4 @@ problem-busy = O servidor está ocupado. Tente de novo em instantes.
 problem-wrong-software-token-code = O código não está correto
 problem-used-software-token-code = Este código já foi usado uma vez.
 problem-second-factor-attempts-exceeded = Tentativas demais, tente mais tarde.
+problem-software-token-set-up = Esse código não confere. Verifique o relógio do seu dispositivo e digite o código exibido agora.

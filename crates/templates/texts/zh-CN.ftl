@@ -90,6 +90,14 @@ reset-another-code = 重新发送验证码
 
 new-password-lead = 您的密码是临时密码。请设置您自己的密码以继续前往 { $application }。
 
+setup-title = 为 { $application } 设置身份验证器应用
+setup-heading = 设置身份验证器应用
+setup-lead = 除密码外，{ $application } 还需要验证码。
+setup-scan = 请用手机上的身份验证器应用扫描此码。
+setup-picture = 身份验证器应用的二维码
+setup-type = 或在应用中输入此密钥：
+setup-open = 在此设备上打开身份验证器应用
+
 note-confirmed = 您的账户已确认。请登录。
 note-code-sent = 我们已重新发送。之前的已失效。
 note-password-changed = 您的密码已更改。请使用新密码登录。
@@ -132,3 +140,4 @@ problem-busy = 服务器繁忙。请稍后重试。
 problem-wrong-software-token-code = 验证码不正确
 problem-used-software-token-code = 此验证码已使用过。
 problem-second-factor-attempts-exceeded = 尝试次数过多，请稍后重试。
+problem-software-token-set-up = 验证码不正确。请检查设备的时间，并输入当前显示的验证码。

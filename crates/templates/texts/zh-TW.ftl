@@ -90,6 +90,14 @@ reset-another-code = 重新傳送驗證碼
 
 new-password-lead = 您的密碼是臨時密碼。請設定您自己的密碼以繼續前往 { $application }。
 
+setup-title = 為 { $application } 設定驗證器應用程式
+setup-heading = 設定驗證器應用程式
+setup-lead = 除密碼外，{ $application } 還需要驗證碼。
+setup-scan = 請用手機上的驗證器應用程式掃描此碼。
+setup-picture = 驗證器應用程式的 QR 碼
+setup-type = 或在應用程式中輸入此金鑰：
+setup-open = 在此裝置上開啟驗證器應用程式
+
 note-confirmed = 您的帳戶已確認。請登入。
 note-code-sent = 我們已重新傳送。先前的已失效。
 note-password-changed = 您的密碼已變更。請使用新密碼登入。
@@ -132,3 +140,4 @@ problem-busy = 伺服器忙碌中。請稍後再試。
 problem-wrong-software-token-code = 驗證碼不正確
 problem-used-software-token-code = 此驗證碼已使用過。
 problem-second-factor-attempts-exceeded = 嘗試次數過多，請稍後再試。
+problem-software-token-set-up = 驗證碼不正確。請檢查裝置的時間，並輸入目前顯示的驗證碼。

@@ -26,8 +26,8 @@ use crate::oauth::FormRequest;
 const LOGIN_HINT: &str = "login_hint";
 
 /// The pages that share the query of an authorization request.
-/// Source: AWS page "User pool endpoints". Inferred: the paths of the new password and of the
-/// second factor.
+/// Source: AWS page "User pool endpoints". Inferred: the paths of the new password, the second
+/// factor and its setting up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HostedPage {
     /// Name and password.
@@ -36,6 +36,8 @@ pub(super) enum HostedPage {
     NewPassword,
     /// The code of an authenticator app.
     SecondFactor,
+    /// The first code of a new authenticator app.
+    SecondFactorSetup,
     /// A new account.
     SignUp,
     /// The code that confirms it.
@@ -55,6 +57,7 @@ impl HostedPage {
             Self::SignIn => "/login",
             Self::NewPassword => "/newPassword",
             Self::SecondFactor => "/mfa",
+            Self::SecondFactorSetup => "/mfaSetup",
             Self::SignUp => "/signup",
             Self::Confirm => "/confirm",
             Self::ResendCode => "/resendcode",
@@ -215,6 +218,7 @@ impl<'a> HostedRequest<'a> {
             HostedStep::SignedIn(signed_in) => self.welcome(signed_in),
             HostedStep::NewPassword(pending) => self.go_on(HostedPage::NewPassword, pending),
             HostedStep::SecondFactor(pending) => self.go_on(HostedPage::SecondFactor, pending),
+            HostedStep::SetUp(pending) => self.go_on(HostedPage::SecondFactorSetup, pending),
             HostedStep::Confirmation(pending) => self.go_on(HostedPage::Confirm, pending),
         }
     }

@@ -24,6 +24,7 @@ mod page_problem;
 mod password_demands;
 mod redirect;
 mod second_factor;
+mod second_factor_setup;
 mod sign_in_address;
 mod sign_up;
 mod sign_up_form;
@@ -72,6 +73,10 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
         .route(
             HostedPage::NewPassword.path(),
             get(new_password::show).post(new_password::submit),
+        )
+        .route(
+            HostedPage::SecondFactorSetup.path(),
+            get(second_factor_setup::show).post(second_factor_setup::submit),
         )
         .route(
             HostedPage::SecondFactor.path(),

@@ -35,6 +35,7 @@ impl PageProblem {
             Fact::UserNotFound => Self::refused("problem-user-does-not-exist"),
             Fact::SoftwareTokenCodeMismatch => Self::refused("problem-wrong-software-token-code"),
             Fact::SoftwareTokenCodeUsed => Self::refused("problem-used-software-token-code"),
+            Fact::SoftwareTokenSetUpFailed => Self::refused("problem-software-token-set-up"),
             Fact::ChallengeSessionInvalid
             | Fact::ChallengeSessionExpired
             | Fact::ChallengeSessionUsed => Self::setback("problem-over"),

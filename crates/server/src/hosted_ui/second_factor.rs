@@ -65,7 +65,7 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
 }
 
 /// The code as it was typed, without the blanks that apps show between its digits.
-fn code_of(hosted: &HostedRequest<'_>) -> SecretString {
+pub(super) fn code_of(hosted: &HostedRequest<'_>) -> SecretString {
     let mut fields = FIELDS.iter().map(|name| hosted.field(name));
     let digits = fields.find(|field| !field.is_empty()).unwrap_or_default();
     SecretString::new(

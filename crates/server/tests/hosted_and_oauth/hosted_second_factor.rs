@@ -185,21 +185,3 @@ async fn s51_values_on_the_page_are_escaped() {
     assert!(caching.contains("no-store"));
     assert!(page.header("content-security-policy").is_some());
 }
-
-#[tokio::test]
-async fn a_user_who_must_set_an_app_up_is_told_where() {
-    let app = start().await;
-    let pool = app.mfa_pool(MfaRequirement::On).await;
-    let client = app.public_client(&pool).await;
-    app.user(&pool, "jane").await;
-    let browser = Browser::new(&app);
-    let page = browser
-        .sign_in_at(&login_path(&client, &[]), "jane", PASSWORD)
-        .await;
-    assert_eq!(page.status, 200);
-    assert!(
-        page.text()
-            .contains("An authenticator app must be set up first.")
-    );
-    assert_eq!(browser.cookie("page-data"), None);
-}

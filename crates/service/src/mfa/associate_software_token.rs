@@ -1,7 +1,7 @@
 //! `AssociateSoftwareToken`
 
 use poolhouse_crypto::totp::TotpSeed;
-use poolhouse_model::{SecretString, User, UserPool};
+use poolhouse_model::{SealedSeed, SecretString, Sub, User, UserPool};
 use poolhouse_storage::Write;
 
 use super::FactorOwner;
@@ -77,8 +77,7 @@ impl Service {
         must_be_first: bool,
         more: Vec<Write>,
     ) -> Result<SecretString, ServiceError> {
-        let seed = TotpSeed::generate(&*self.rng);
-        let sealed = seeds::seal(keys, &user.sub, SeedPlace::Pending, &seed, &*self.rng);
+        let (seed, sealed) = self.draw_pending_seed(keys, &user.sub);
         self.change_mfa(user, |mfa| {
             if must_be_first && mfa.software_token.is_some() {
                 return Err(ServiceError::ChallengeSessionInvalid);
@@ -88,6 +87,18 @@ impl Service {
         })
         .await?;
         Ok(seed.to_base32())
+    }
+
+    /// Draws the seed of a new authenticator app, and seals it as one that waits for its first
+    /// code.
+    pub(crate) fn draw_pending_seed(
+        &self,
+        keys: &PoolKeyring,
+        sub: &Sub,
+    ) -> (TotpSeed, SealedSeed) {
+        let seed = TotpSeed::generate(&*self.rng);
+        let sealed = seeds::seal(keys, sub, SeedPlace::Pending, &seed, &*self.rng);
+        (seed, sealed)
     }
 }
 

@@ -48,3 +48,12 @@ pub(super) fn open(
         .open(Purpose::TotpSeed, &row(sub, place), &sealed.0)?;
     Ok(TotpSeed::from_bytes(&opened))
 }
+
+/// Opens a seed that waits for its first code.
+pub(crate) fn open_pending(
+    keys: &PoolKeyring,
+    sub: &Sub,
+    sealed: &SealedSeed,
+) -> Result<TotpSeed, ServiceError> {
+    open(keys, sub, SeedPlace::Pending, sealed)
+}

@@ -1,5 +1,6 @@
 //! `VerifySoftwareToken`
 
+use poolhouse_crypto::totp::TotpSeed;
 use poolhouse_model::{
     MfaFactor, MfaRequirement, SecretString, SoftwareToken, User, UserMfa, UserPool,
 };
@@ -11,7 +12,7 @@ use super::seeds::{self, SeedPlace};
 use crate::error::ServiceError;
 use crate::pool_keys::PoolKeyring;
 use crate::service::Service;
-use crate::sign_in::{ChallengeStep, SetupStep};
+use crate::sign_in::{Caller, ChallengeStep, SetupStep};
 
 /// Longest name of a device, in characters.
 /// Inferred: the API model allows 131,072, and each sign-in would carry it.
@@ -26,6 +27,16 @@ pub struct VerifySoftwareToken {
     pub code: SecretString,
     /// What its owner calls it.
     pub device_name: Option<String>,
+}
+
+/// A new authenticator app with its first code.
+pub(crate) struct NewSoftwareToken<'a> {
+    /// Its seed.
+    pub(crate) seed: &'a TotpSeed,
+    /// The code.
+    pub(crate) code: &'a SecretString,
+    /// What its owner calls it.
+    pub(crate) device_name: Option<String>,
 }
 
 impl Service {
@@ -86,6 +97,7 @@ impl Service {
         }
     }
 
+    /// Sets up the app that waits among a user's factors.
     fn set_up(
         &self,
         pool: &UserPool,
@@ -96,13 +108,51 @@ impl Service {
     ) -> Result<(), ServiceError> {
         let pending = mfa.pending_seed.take();
         let pending = pending.ok_or(ServiceError::SoftwareTokenNotSetUp)?;
-        let seed = seeds::open(keys, &user.sub, SeedPlace::Pending, &pending)?;
+        let token = NewSoftwareToken {
+            seed: &seeds::open(keys, &user.sub, SeedPlace::Pending, &pending)?,
+            code: &request.code,
+            device_name: request.device_name.clone().filter(|name| !name.is_empty()),
+        };
+        self.put_software_token(pool, keys, user, mfa, &token)
+    }
+
+    /// Sets up the first authenticator app of a user together with further writes.
+    /// # Errors
+    /// [`ServiceError::SoftwareTokenNotEnabled`], [`ServiceError::SoftwareTokenSetUpFailed`];
+    /// [`ServiceError::ChallengeSessionInvalid`] for a user who has one meanwhile.
+    pub(crate) async fn set_first_software_token(
+        &self,
+        caller: &Caller,
+        user: &User,
+        token: &NewSoftwareToken<'_>,
+        more: Vec<Write>,
+    ) -> Result<(), ServiceError> {
+        check_offered(&caller.pool)?;
+        self.change_mfa(user, |mfa| {
+            if mfa.software_token.is_some() {
+                return Err(ServiceError::ChallengeSessionInvalid);
+            }
+            self.put_software_token(&caller.pool, &caller.keys, user, mfa, token)?;
+            Ok((more.clone(), ()))
+        })
+        .await
+    }
+
+    fn put_software_token(
+        &self,
+        pool: &UserPool,
+        keys: &PoolKeyring,
+        user: &User,
+        mfa: &mut UserMfa,
+        token: &NewSoftwareToken<'_>,
+    ) -> Result<(), ServiceError> {
+        let seed = token.seed;
         let step = seed
-            .find_step(self.now(), request.code.expose())
+            .find_step(self.now(), token.code.expose())
             .ok_or(ServiceError::SoftwareTokenSetUpFailed)?;
         mfa.software_token = Some(SoftwareToken {
-            sealed_seed: seeds::seal(keys, &user.sub, SeedPlace::Active, &seed, &*self.rng),
-            device_name: request.device_name.clone().filter(|name| !name.is_empty()),
+            sealed_seed: seeds::seal(keys, &user.sub, SeedPlace::Active, seed, &*self.rng),
+            device_name: token.device_name.clone(),
             last_step: step,
         });
         // Inferred: that the factor of a pool that requires one is listed and preferred at once.

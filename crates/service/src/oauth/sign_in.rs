@@ -31,6 +31,8 @@ pub enum HostedStep {
     NewPassword(HostedPendingStep),
     /// A code of the user's authenticator app is asked for next.
     SecondFactor(HostedPendingStep),
+    /// An authenticator app must be set up next.
+    SetUp(HostedPendingStep),
     /// The code that confirms the sign-up is asked for next.
     Confirmation(HostedPendingStep),
 }
@@ -40,7 +42,7 @@ impl HostedStep {
     pub fn signed_in(self) -> Option<HostedSignIn> {
         match self {
             Self::SignedIn(signed_in) => Some(signed_in),
-            Self::NewPassword(_) | Self::SecondFactor(_) | Self::Confirmation(_) => None,
+            _ => None,
         }
     }
 }
@@ -134,7 +136,10 @@ impl Service {
                 .await?;
             return Ok((HostedStep::SignedIn(signed_in), writes));
         };
-        let (challenge_session, row) = self.make_challenge(caller, user, step)?;
+        let seed = (step == ChallengeStep::HostedSoftwareTokenSetup)
+            .then(|| self.draw_pending_seed(&caller.keys, &user.sub).1);
+        let (challenge_session, row) =
+            self.make_challenge_with(caller, user, step, seed.as_ref())?;
         let pending = HostedPendingStep {
             challenge_session,
             ttl: step.ttl(&caller.client),
@@ -142,6 +147,7 @@ impl Service {
         let step = match step {
             ChallengeStep::HostedConfirmation => HostedStep::Confirmation(pending),
             ChallengeStep::HostedNewPassword => HostedStep::NewPassword(pending),
+            ChallengeStep::HostedSoftwareTokenSetup => HostedStep::SetUp(pending),
             _ => HostedStep::SecondFactor(pending),
         };
         Ok((step, vec![row]))
@@ -218,18 +224,14 @@ impl Service {
         }
         match self.due_factor(&caller.pool, user).await? {
             DueFactor::Nothing => Ok(None),
-            DueFactor::SetUp => Err(ServiceError::FeatureNotServed(
-                "An authenticator app must be set up first. This page cannot do that yet: sign in \
-                 once by the API (MFA_SETUP) to set one up."
-                    .to_owned(),
-            )),
+            DueFactor::SetUp => Ok(Some(ChallengeStep::HostedSoftwareTokenSetup)),
             DueFactor::SoftwareToken(_) => Ok(Some(ChallengeStep::HostedSoftwareToken)),
         }
     }
 
     /// Grants what the application asked for and keeps the browser signed in; gives the writes
     /// that make it good.
-    async fn make_welcome(
+    pub(super) async fn make_welcome(
         &self,
         authorization: &Authorization,
         user: &User,

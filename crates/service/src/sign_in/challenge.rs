@@ -4,7 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use poolhouse_crypto::sealing::{Purpose, peek_pool};
 use poolhouse_model::{
-    AppClient, ChallengeSession, ClientId, RngExt, SecretString, Sub, Timestamp, Ttl, User,
+    AppClient, ChallengeSession, ClientId, RngExt, SealedSeed, SecretString, Sub, Timestamp, Ttl,
+    User,
 };
 use poolhouse_storage::{Conflict, StorageError, Write};
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,8 @@ pub(crate) enum ChallengeStep {
     HostedNewPassword,
     /// The code of an authenticator app on the page.
     HostedSoftwareToken,
+    /// The first code of a new authenticator app on the page.
+    HostedSoftwareTokenSetup,
     /// The code of a sign-up on the page, by who proved the password.
     HostedConfirmation,
     /// `MFA_SETUP`: an authenticator app must be associated.
@@ -67,6 +70,21 @@ pub(crate) struct ChallengeContent {
     pub(crate) token_generation: i64,
     pub(super) step: ChallengeStep,
     pub(super) expires_at: Timestamp,
+    /// The sealed seed of an authenticator app that the page sets up, in base64.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sealed_seed: Option<String>,
+}
+
+impl ChallengeContent {
+    /// The sealed seed of an authenticator app that the page sets up.
+    /// # Errors
+    /// [`ServiceError::ChallengeSessionInvalid`] for a challenge without one.
+    pub(crate) fn sealed_seed(&self) -> Result<SealedSeed, ServiceError> {
+        let text = self.sealed_seed.as_ref();
+        let seed = text.and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
+        let seed = seed.ok_or(ServiceError::ChallengeSessionInvalid)?;
+        Ok(SealedSeed(seed))
+    }
 }
 
 impl Service {
@@ -77,6 +95,17 @@ impl Service {
         user: &User,
         step: ChallengeStep,
     ) -> Result<(SecretString, Write), ServiceError> {
+        self.make_challenge_with(caller, user, step, None)
+    }
+
+    /// Makes a challenge that carries the sealed seed of a new authenticator app.
+    pub(crate) fn make_challenge_with(
+        &self,
+        caller: &Caller,
+        user: &User,
+        step: ChallengeStep,
+        seed: Option<&SealedSeed>,
+    ) -> Result<(SecretString, Write), ServiceError> {
         let content = ChallengeContent {
             id: self.rng.uuid(),
             client_id: caller.client.id.clone(),
@@ -84,6 +113,7 @@ impl Service {
             token_generation: user.token_generation,
             step,
             expires_at: self.now().after(step.ttl(&caller.client)),
+            sealed_seed: seed.map(|seed| URL_SAFE_NO_PAD.encode(&seed.0)),
         };
         let text = serde_json::to_vec(&content)
             .map_err(|error| ServiceError::Internal(error.to_string()))?;
@@ -102,7 +132,7 @@ impl Service {
     /// answer is looked at.
     /// # Errors
     /// As [`Service::open_challenge`], and [`ServiceError::ChallengeSessionUsed`].
-    pub(super) async fn take_challenge(
+    pub(crate) async fn take_challenge(
         &self,
         caller: &Caller,
         text: &str,

@@ -124,20 +124,101 @@ async fn s44_the_page_counts_wrong_codes_with_those_of_the_api() {
     .await;
 }
 
+async fn begin_setup(kit: &TestService, authorization: &Authorization) -> SecretString {
+    let step = kit
+        .hosted_sign_in(authorization, "alice", &PASSWORD.into(), None)
+        .await;
+    match step.unwrap() {
+        HostedStep::SetUp(pending) => pending.challenge_session,
+        other => panic!("no app was to be set up: {other:?}"),
+    }
+}
+
 #[tokio::test]
-async fn a_page_cannot_set_an_app_up_yet_and_says_so() {
+async fn s44_an_app_is_set_up_by_a_right_code_alone_and_its_seed_is_never_told_again() {
     on_every_engine(|kit| async move {
         let pool = kit.mfa_pool(MfaRequirement::On).await;
         let client = kit.public_client(&pool).await;
-        let user = kit.user(&pool, "alice").await;
+        kit.user(&pool, "alice").await;
         let authorization = authorization(&kit, &client).await;
-        for _ in 0..7 {
-            let refused = kit
-                .hosted_sign_in(&authorization, "alice", &PASSWORD.into(), None)
+        let waiting = begin_setup(&kit, &authorization).await;
+        let shown = kit
+            .hosted_setup(&authorization, waiting.expose())
+            .await
+            .unwrap();
+        let again = kit
+            .hosted_setup(&authorization, waiting.expose())
+            .await
+            .unwrap();
+        assert_eq!(
+            shown.secret_code.expose(),
+            again.secret_code.expose(),
+            "a reload"
+        );
+        assert!(shown.uri.expose().contains(shown.secret_code.expose()));
+        let app = TestAuthenticator::of(&shown.secret_code);
+        let finish = async |session: &SecretString, code: &str| {
+            let code = code.into();
+            let finished = kit
+                .hosted_finish_setup(&authorization, session.expose(), &code, None)
                 .await;
-            assert!(fact(&refused).contains("MFA_SETUP"));
+            fact(&finished)
+        };
+        let wrong = app.wrong_code(&kit);
+        assert_eq!(finish(&waiting, &wrong).await, "SoftwareTokenSetUpFailed");
+        // Another browser has a seed of its own, and is over once one of them is done.
+        let other = begin_setup(&kit, &authorization).await;
+        let others = kit
+            .hosted_setup(&authorization, other.expose())
+            .await
+            .unwrap();
+        assert_ne!(others.secret_code.expose(), shown.secret_code.expose());
+        assert_eq!(finish(&waiting, &app.code(&kit)).await, "Ok");
+        for session in [&waiting, &other] {
+            let over = kit.hosted_setup(&authorization, session.expose()).await;
+            assert!(over.is_err(), "{over:?}");
         }
-        assert_eq!(kit.lockout_of(&user).await.failures, 0);
+        let theirs = TestAuthenticator::of(&others.secret_code);
+        assert_eq!(finish(&other, &theirs.code(&kit)).await, INVALID);
+        // From now on the code is asked for, and the one that set the app up is used.
+        let asked = session(&kit, &authorization).await;
+        let used = submit(&kit, &authorization, &asked, &app.code(&kit)).await;
+        assert_eq!(used, "SoftwareTokenCodeUsed");
+        kit.clock.advance(Ttl::from_secs(30));
+        let asked = session(&kit, &authorization).await;
+        assert_eq!(
+            submit(&kit, &authorization, &asked, &app.code(&kit)).await,
+            "Ok"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn s44_five_wrong_codes_end_the_setting_up() {
+    on_every_engine(|kit| async move {
+        let pool = kit.mfa_pool(MfaRequirement::On).await;
+        let client = kit.public_client(&pool).await;
+        kit.user(&pool, "alice").await;
+        let authorization = authorization(&kit, &client).await;
+        let waiting = begin_setup(&kit, &authorization).await;
+        let shown = kit
+            .hosted_setup(&authorization, waiting.expose())
+            .await
+            .unwrap();
+        let app = TestAuthenticator::of(&shown.secret_code);
+        for expected in ["SoftwareTokenSetUpFailed"; 5].into_iter().chain([INVALID]) {
+            let code = app.wrong_code(&kit).as_str().into();
+            let finished = kit
+                .hosted_finish_setup(&authorization, waiting.expose(), &code, None)
+                .await;
+            assert_eq!(fact(&finished), expected);
+        }
+        let code = app.code(&kit).as_str().into();
+        let finished = kit
+            .hosted_finish_setup(&authorization, waiting.expose(), &code, None)
+            .await;
+        assert_eq!(fact(&finished), INVALID);
     })
     .await;
 }
