@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import * as oidc from 'openid-client';
 
-import { advanceClock } from '../fixtures/own_server.mjs';
+import { advanceClock } from '../fixtures/moved_clock_server.mjs';
 
 // Loaded once the own server is there, since it reads the server's address.
 const { begin, candidate, happyFlow, shownPage, silentFlow, userInfo } = await import(
