@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 /// Folders that hold nothing of the project's own.
-const FOREIGN: [&str; 4] = ["target", "node_modules", ".git", "poolhouse-data"];
+const FOREIGN: [&str; 5] = ["target", "node_modules", ".git", ".venv", "poolhouse-data"];
 
 /// Returns the root of the workspace.
 pub(crate) fn root() -> &'static Path {

@@ -47,6 +47,10 @@ pub(super) const NODE_BROWSER: Suite = Suite {
     folder: "tests/browser",
     runner: node_test,
 };
+pub(super) const NODE_EXAMPLES: Suite = Suite {
+    folder: "tests/examples",
+    runner: node_test,
+};
 
 /// Runs the suites of a ring, with one server for each engine.
 ///

@@ -4,6 +4,7 @@ mod account;
 mod apt;
 mod clients;
 mod engine;
+mod examples;
 mod packages;
 mod pages;
 mod poolhouse;
@@ -37,6 +38,8 @@ pub(crate) enum Ring {
     Oidc,
     /// Pages of another origin in Chromium against the real binary.
     Browser,
+    /// The applications of `examples/`, built and driven in Chromium.
+    Examples,
     /// The code on the pages of `docs/`, as a reader runs it.
     Pages,
 }
@@ -82,6 +85,7 @@ impl Ring {
             Self::Sdk => "sdk",
             Self::Oidc => "oidc",
             Self::Browser => "browser",
+            Self::Examples => "examples",
             Self::Pages => "pages",
         }
     }
@@ -94,6 +98,7 @@ impl Ring {
             Self::Sdk => clients::run(self.name(), postgres, &[clients::PYTEST, clients::NODE_SDK]),
             Self::Oidc => clients::run(self.name(), postgres, &[clients::NODE_OIDC]),
             Self::Browser => clients::run(self.name(), postgres, &[clients::NODE_BROWSER]),
+            Self::Examples => examples::run(self.name(), postgres),
             Self::Pages => pages::run(),
         }
     }

@@ -27,17 +27,24 @@ pub(super) fn python() -> Result<PathBuf> {
     Ok(interpreter)
 }
 
-/// Installs the packages of the lock file for Node.js, unless they are there already.
+/// Installs what the tests in Node.js use, unless it is there already.
 ///
 /// # Errors
 /// When a package cannot be had.
 pub(super) fn node() -> Result<()> {
-    let tests = workspace::root().join("tests");
-    let stamp = tests.join("node_modules/installed.json");
-    once_for(&tests.join("package-lock.json"), &stamp, || {
+    npm(&workspace::root().join("tests"))
+}
+
+/// Installs the packages of the lock file in a folder, unless they are there already.
+///
+/// # Errors
+/// When a package cannot be had.
+pub(super) fn npm(folder: &Path) -> Result<()> {
+    let stamp = folder.join("node_modules/installed.json");
+    once_for(&folder.join("package-lock.json"), &stamp, || {
         let mut npm = Command::new("npm");
         npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-        process::run(npm.current_dir(&tests))
+        process::run(npm.current_dir(folder))
     })
 }
 

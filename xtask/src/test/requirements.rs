@@ -25,13 +25,19 @@ const REQUIREMENTS: [Requirement; 8] = [
     Requirement {
         what: "PostgreSQL 15 or newer, for the tests on that engine",
         packages: &["postgresql"],
-        rings: &[Ring::Rust, Ring::Sdk, Ring::Oidc, Ring::Browser],
+        rings: &[
+            Ring::Rust,
+            Ring::Sdk,
+            Ring::Oidc,
+            Ring::Browser,
+            Ring::Examples,
+        ],
         is_there: || postgres::programs().is_some(),
     },
     Requirement {
         what: "Python 3.10 or newer with venv, for the Python clients",
         packages: &["python3", "python3-venv"],
-        rings: &[Ring::Sdk, Ring::Pages],
+        rings: &[Ring::Sdk, Ring::Examples, Ring::Pages],
         is_there: || {
             succeeds(
                 "python3",
@@ -45,7 +51,13 @@ const REQUIREMENTS: [Requirement; 8] = [
     Requirement {
         what: "Node.js 20 or newer with npm, for the JavaScript clients",
         packages: &["nodejs", "npm"],
-        rings: &[Ring::Sdk, Ring::Oidc, Ring::Browser, Ring::Pages],
+        rings: &[
+            Ring::Sdk,
+            Ring::Oidc,
+            Ring::Browser,
+            Ring::Examples,
+            Ring::Pages,
+        ],
         is_there: || node_is_there() && process::find("npm").is_some(),
     },
     Requirement {
@@ -72,7 +84,7 @@ const REQUIREMENTS: [Requirement; 8] = [
     Requirement {
         what: "Chromium, for the pages in a browser",
         packages: &["chromium"],
-        rings: &[Ring::Browser],
+        rings: &[Ring::Browser, Ring::Examples],
         is_there: || chromium().is_some(),
     },
     // Not the package `apache2`: it would start a server of its own.

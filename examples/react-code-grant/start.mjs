@@ -1,0 +1,30 @@
+// Starts the whole example: the identity server with its pool, the API, and the page.
+
+import { spawn } from 'node:child_process';
+
+import { createServer } from 'vite';
+
+import { providePoolhouse } from './poolhouse.mjs';
+
+async function start(mode) {
+  // Variables that are set already win over the file.
+  process.loadEnvFile(`.env.${mode}`);
+  if (mode === 'poolhouse') await providePoolhouse(process.env.VITE_DOMAIN);
+
+  const api = spawn(process.execPath, ['--import', 'tsx', 'api/server.ts'], { stdio: 'inherit' });
+  process.on('exit', () => api.kill());
+  api.on('exit', (code) => process.exit(code ?? 1));
+
+  const page = await createServer({ mode, server: { open: true } });
+  await page.listen();
+  page.printUrls();
+}
+
+// What was started here ends with this program.
+process.on('SIGINT', () => process.exit());
+process.on('SIGTERM', () => process.exit());
+
+start(process.argv[2]).catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});

@@ -1,0 +1,11 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+// The page asks its own origin for /api, so that the API needs no rules for other origins (CORS). In
+// production a proxy in front does the same.
+const proxy = { '/api': 'http://localhost:5182' };
+
+// The port is part of the addresses that the app client knows: another port must not be taken instead.
+const place = { port: 5181, strictPort: true, proxy };
+
+export default defineConfig({ plugins: [react()], server: place, preview: place });

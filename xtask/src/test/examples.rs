@@ -1,0 +1,55 @@
+//! The example applications: installed and built as a reader does, then driven in Chromium.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+use super::postgres::Postgres;
+use super::{clients, packages};
+use crate::{process, workspace};
+
+/// Drives every example on each engine, after those of Node.js were checked and built.
+///
+/// # Errors
+/// When packages cannot be had, an example does not build, or a test fails.
+pub(super) fn run(ring: &str, postgres: Option<&Postgres>) -> Result<()> {
+    for folder in node_examples()? {
+        packages::npm(&folder)?;
+        build(&folder)?;
+    }
+    clients::run(ring, postgres, &[clients::NODE_EXAMPLES])
+}
+
+/// Lists the folders of the examples that have packages of Node.js.
+fn node_examples() -> Result<Vec<PathBuf>> {
+    let examples = workspace::root().join("examples");
+    let files = workspace::files(&examples, &["package.json"])?;
+    Ok(files
+        .iter()
+        .filter_map(|file| file.parent())
+        .map(Path::to_owned)
+        .collect())
+}
+
+/// Checks the types of an example and builds what it serves.
+fn build(folder: &Path) -> Result<()> {
+    let mut npm = Command::new("npm");
+    npm.args(["run", "--silent", "build"]).current_dir(folder);
+    process::run(&mut npm).with_context(|| folder.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_are_found_by_their_packages() {
+        let folders = node_examples().unwrap();
+        assert!(
+            folders
+                .iter()
+                .any(|folder| folder.ends_with("react-code-grant"))
+        );
+    }
+}
