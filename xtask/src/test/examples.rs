@@ -9,6 +9,9 @@ use super::postgres::Postgres;
 use super::{clients, packages};
 use crate::{process, workspace};
 
+/// The example in Python.
+const FASTAPI: &str = "examples/server-side/fastapi";
+
 /// Drives every example on each engine, after those of Node.js were checked and built.
 ///
 /// # Errors
@@ -18,6 +21,8 @@ pub(super) fn run(ring: &str, postgres: Option<&Postgres>) -> Result<()> {
         packages::npm(&folder)?;
         build(&folder)?;
     }
+    let pinned = workspace::root().join(FASTAPI).join("requirements.txt");
+    packages::pip("python-fastapi", &pinned)?;
     clients::run(ring, postgres, &[clients::NODE_EXAMPLES])
 }
 

@@ -8,21 +8,28 @@ use anyhow::{Context as _, Result};
 
 use crate::{process, workspace};
 
-/// Makes the Python environment, unless it holds the pinned packages already; returns its
-/// interpreter.
+/// Makes the Python environment of the tests; returns its interpreter.
 ///
 /// # Errors
 /// When a package cannot be had.
 pub(super) fn python() -> Result<PathBuf> {
-    let environment = workspace::target().join("python");
+    pip("python", &workspace::root().join("tests/requirements.txt"))
+}
+
+/// Makes a Python environment under a name of its own, unless it holds the pinned packages
+/// already; returns its interpreter.
+///
+/// # Errors
+/// When a package cannot be had.
+pub(super) fn pip(name: &str, pinned: &Path) -> Result<PathBuf> {
+    let environment = workspace::target().join(name);
     let interpreter = environment.join("bin/python");
-    let pinned = workspace::root().join("tests/requirements.txt");
-    once_for(&pinned, &environment.join("installed.txt"), || {
+    once_for(pinned, &environment.join("installed.txt"), || {
         let mut venv = Command::new("python3");
         process::run(venv.args(["-m", "venv", "--clear"]).arg(&environment))?;
         let mut pip = Command::new(&interpreter);
         pip.args(["-m", "pip", "install", "--quiet", "--requirement"]);
-        process::run(pip.arg(&pinned))
+        process::run(pip.arg(pinned))
     })?;
     Ok(interpreter)
 }
