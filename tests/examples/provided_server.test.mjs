@@ -42,6 +42,7 @@ print(urlopen(f"{address}/{pool}/.well-known/jwks.json").read().decode())
 
 const EXAMPLES = [
   ['react-code-grant', NODE, 'us-east-1_CodeGrant'],
+  ['custom-form', NODE, 'us-east-1_OwnForms1'],
   ['server-side/express', NODE, 'us-east-1_ExpressEx'],
   ['server-side/fastapi', PYTHON, 'us-east-1_FastApiEx'],
 ];

@@ -19,13 +19,17 @@ export function startExample({ folder, command, environment = {}, address }) {
 }
 
 // Starts it and waits until its page answers; what it printed is kept in `printed`.
-export async function start(folder, [program, ...options], environment, address) {
+async function start(folder, [program, ...options], environment, address) {
+  if (await answers(address)) throw new Error(`something else is at ${address}: is the example running?`);
   const child = spawn(program, options, {
     cwd: join(EXAMPLES, folder),
     // Vite and others open a browser by it: here the tests do.
     env: { ...process.env, BROWSER: 'none', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A file of tests that takes too long is ended by a signal, and its hooks are not run then.
+  process.on('SIGTERM', () => process.exit(1));
+  process.on('exit', () => child.kill());
   const example = { printed: '', stop: () => stop(child) };
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
