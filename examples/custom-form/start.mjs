@@ -1,13 +1,17 @@
 // Starts the whole example: the identity server with its pool, and the pages.
 
-import { createServer, loadEnv } from 'vite';
+import { existsSync } from 'node:fs';
+
+import { createServer } from 'vite';
 
 import { providePoolhouse } from './poolhouse.mjs';
 
 async function start(mode) {
+  const file = `.env.${mode}`;
+  if (!existsSync(file)) throw new Error(`There is no ${file}: copy ${file}.example and fill it in.`);
   // Variables that are set already win over the file.
-  const { VITE_ENDPOINT } = loadEnv(mode, '.');
-  if (mode === 'poolhouse') await providePoolhouse(VITE_ENDPOINT);
+  process.loadEnvFile(file);
+  if (mode === 'poolhouse') await providePoolhouse(process.env.VITE_ENDPOINT);
 
   const pages = await createServer({ mode, server: { open: true } });
   await pages.listen();

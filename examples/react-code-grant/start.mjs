@@ -1,14 +1,17 @@
 // Starts the whole example: the identity server with its pool, the API, and the page.
 
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
 import { createServer } from 'vite';
 
 import { providePoolhouse } from './poolhouse.mjs';
 
 async function start(mode) {
+  const file = `.env.${mode}`;
+  if (!existsSync(file)) throw new Error(`There is no ${file}: copy ${file}.example and fill it in.`);
   // Variables that are set already win over the file.
-  process.loadEnvFile(`.env.${mode}`);
+  process.loadEnvFile(file);
   if (mode === 'poolhouse') await providePoolhouse(process.env.VITE_DOMAIN);
 
   const api = spawn(process.execPath, ['--import', 'tsx', 'api/server.ts'], { stdio: 'inherit' });

@@ -21,6 +21,8 @@ export function describeServer({ folder, command, app, cookie, poolId, clientId,
     address: app,
   });
 
+  const behaves = (name, check) => test(`${folder}: ${name}`, check);
+
   async function signIn(t) {
     const window = await openWindow(t);
     await window.goto(app);
@@ -61,7 +63,7 @@ export function describeServer({ folder, command, app, cookie, poolId, clientId,
     return tokens;
   }
 
-  test('a sign-in shows the verified user; the browser has a cookie and no token', async (t) => {
+  behaves('a sign-in shows the verified user; the browser has a cookie and no token', async (t) => {
     const window = await signIn(t);
     await window.getByText('jane@example.com').waitFor();
     assert.equal(window.url(), `${app}/`);
@@ -73,7 +75,7 @@ export function describeServer({ folder, command, app, cookie, poolId, clientId,
     assert.deepEqual(readable, ['', 0, 0]);
   });
 
-  test('the session has another name after the sign-in than before', async (t) => {
+  behaves('the session has another name after the sign-in than before', async (t) => {
     const window = await openWindow(t);
     await window.goto(app);
     await link(window, 'Sign in').click();
@@ -87,7 +89,7 @@ export function describeServer({ folder, command, app, cookie, poolId, clientId,
     assert.match(await answer.text(), /You are signed out/);
   });
 
-  test('a code with a wrong state is refused', async (t) => {
+  behaves('a code with a wrong state is refused', async (t) => {
     const window = await openWindow(t);
     await window.goto(`${app}/callback?code=stolen&state=wrong`);
     await window.getByRole('alert').waitFor();
@@ -95,7 +97,7 @@ export function describeServer({ folder, command, app, cookie, poolId, clientId,
     await isSignedOut(window);
   });
 
-  test('a wrong state during a sign-in of this browser is refused', async (t) => {
+  behaves('a wrong state during a sign-in of this browser is refused', async (t) => {
     const window = await openWindow(t);
     await window.goto(app);
     await link(window, 'Sign in').click();
@@ -106,14 +108,14 @@ export function describeServer({ folder, command, app, cookie, poolId, clientId,
     await isSignedOut(window);
   });
 
-  test('the back button after a sign-in ends nothing', async (t) => {
+  behaves('the back button after a sign-in ends nothing', async (t) => {
     const window = await signIn(t);
     await window.goBack();
     await window.waitForURL(`${app}/`);
     await isSignedIn(window);
   });
 
-  test('the API takes access tokens, and refuses forged ones and ID tokens', async (t) => {
+  behaves('the API takes access tokens, and refuses forged ones and ID tokens', async (t) => {
     const tokens = await tokensOfAnother(t);
     const ask = (authorization) => fetch(`${app}/api/profile`, { headers: authorization ? { authorization } : {} });
     const taken = await ask(`Bearer ${tokens.access_token}`);
@@ -128,7 +130,7 @@ export function describeServer({ folder, command, app, cookie, poolId, clientId,
     }
   });
 
-  test('the page calls the API, and an old access token is renewed first', async (t) => {
+  behaves('the page calls the API, and an old access token is renewed first', async (t) => {
     const window = await signIn(t);
     await link(window, 'Call the API').click();
     await window.getByText('The API knows you as jane').waitFor();
@@ -144,13 +146,13 @@ export function describeServer({ folder, command, app, cookie, poolId, clientId,
     assert.notEqual(now, first);
   });
 
-  test('a page for people who are signed in says so to others', async (t) => {
+  behaves('a page for people who are signed in says so to others', async (t) => {
     const window = await openWindow(t);
     await window.goto(`${app}/profile`);
     await window.getByRole('alert').getByText('Please sign in first').waitFor();
   });
 
-  test('signing out ends both sessions', async (t) => {
+  behaves('signing out ends both sessions', async (t) => {
     const window = await signIn(t);
     const { value } = await ownCookie(window);
     await window.getByRole('button', { name: 'Sign out' }).click();
@@ -164,7 +166,7 @@ export function describeServer({ folder, command, app, cookie, poolId, clientId,
     await window.locator('#signInFormPassword:visible').waitFor();
   });
 
-  test('an address alone signs nobody out, and pages run no scripts', async (t) => {
+  behaves('an address alone signs nobody out, and pages run no scripts', async (t) => {
     const window = await signIn(t);
     const answer = await window.goto(`${app}/sign-out`);
     assert.ok([404, 405].includes(answer.status()));

@@ -5,6 +5,7 @@ Usage: python3 start.py [poolhouse|cognito]
 
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,8 @@ PACKAGES = ["authlib", "fastapi", "httpx2", "jinja2", "jwt", "uvicorn"]
 
 def main() -> None:
     mode = sys.argv[1] if len(sys.argv) > 1 else "poolhouse"
+    # What was started here ends with this program.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     os.chdir(Path(__file__).parent)
     use_packages()
     read_settings(f".env.{mode}")
@@ -38,6 +41,8 @@ def use_packages() -> None:
 
 def read_settings(file: str) -> None:
     """Puts NAME=VALUE lines into the environment; variables that are set already win."""
+    if not Path(file).exists():
+        raise SystemExit(f"There is no {file}: copy {file}.example and fill it in.")
     for line in Path(file).read_text().splitlines():
         name, equals, value = line.partition("=")
         if equals and not name.startswith("#"):
