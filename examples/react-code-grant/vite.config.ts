@@ -1,5 +1,7 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, loadEnv } from 'vite';
+
+import { contentSecurityPolicy } from './contentSecurityPolicy';
 
 // The page asks its own origin for /api, so that the API needs no rules for other origins (CORS). In
 // production a proxy in front does the same.
@@ -8,4 +10,11 @@ const proxy = { '/api': 'http://localhost:5182' };
 // The port is part of the addresses that the app client knows: another port must not be taken instead.
 const place = { port: 5181, strictPort: true, proxy };
 
-export default defineConfig({ plugins: [react()], server: place, preview: place });
+export default defineConfig(({ mode }) => {
+  const { VITE_DOMAIN = '', VITE_ISSUER = '' } = loadEnv(mode, '.');
+  return {
+    plugins: [react(), contentSecurityPolicy([VITE_DOMAIN, VITE_ISSUER])],
+    server: place,
+    preview: place,
+  };
+});

@@ -38,7 +38,8 @@ export function describeServer({ folder, command, app, cookie, poolId, clientId,
     return cookies.find(({ name }) => name === cookie);
   }
 
-  // Tokens of the app's client that were not issued to the app.
+  // Tokens of the app's client that were not issued to the app: it does not exchange a code that it has not
+  // asked for.
   async function tokensOfAnother(t) {
     const window = await openWindow(t);
     const query = new URLSearchParams({
@@ -47,7 +48,6 @@ export function describeServer({ folder, command, app, cookie, poolId, clientId,
       scope: 'openid email',
       redirect_uri: `${app}/callback`,
     });
-    await window.route(`${app}/callback?*`, (route) => route.fulfill({ body: 'held back' }));
     await window.goto(`${ENDPOINT}/oauth2/authorize?${query}`);
     await fillSignInPage(window, JANE);
     await window.waitForURL(`${app}/callback?*`);
