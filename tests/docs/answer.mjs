@@ -3,7 +3,8 @@
 const ISO_TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/;
 const HTTP_TIME = /[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
-const JOSE = /eyJ[\w-]{8,}(?:\.[\w-]*)*/;
+const JOSE = /eyJ[\w-]{8,}(?:\.[\w-]+)*/;
+const CUT_JOSE = /eyJ[\w-]*\.\.\./;
 const MESSAGE_ID = /\d{15}-[0-9a-f]{16}/;
 const POOL_ID = /[a-z]{2}-[a-z]+-\d_[A-Za-z0-9]{9}/;
 const HEX = /\b[0-9a-f]{16,}\b/;
@@ -20,13 +21,11 @@ const KINDS = [
   { pattern: MESSAGE_ID, isKept: true },
   { pattern: POOL_ID, isKept: true },
   { pattern: HEX, isKept: true },
-  { pattern: RANDOM, isKept: true },
-  { pattern: CLIENT_ID, isKept: true },
+  // Chance leaves the digits out now and then: only what is shown has to have them.
+  { pattern: RANDOM, stands: /[\w+/-]{20,}={0,2}/, isKept: true },
+  { pattern: CLIENT_ID, stands: /[a-z0-9]{24,}/, isKept: true },
   { pattern: NUMBER, isKept: false },
 ];
-
-// What a page writes for any text within a line, and on a line of its own for any lines.
-const ELLIPSIS = '...';
 
 // The texts of one page: what it shows stands for the same thing wherever it shows it.
 export class Answers {
@@ -84,7 +83,13 @@ export class Answers {
     const volatile = KINDS.map(({ pattern }, at) => `(?<k${at}>${pattern.source})`);
     const sample = this.#samples.map(escape).join('|') || '(?!)';
     const parts = new RegExp(
-      `(?<sample>${sample})|(?<lines>^\\.\\.\\.\n?$)|(?<ellipsis>\\.\\.\\.)|${volatile.join('|')}`,
+      [
+        `(?<sample>${sample})`,
+        '(?<lines>^\\.\\.\\.\n?$)',
+        `(?<cut>${CUT_JOSE.source})`,
+        '(?<ellipsis>\\.\\.\\.)',
+        ...volatile,
+      ].join('|'),
       'gm',
     );
     let source = '';
@@ -92,15 +97,17 @@ export class Answers {
     for (const part of shown.matchAll(parts)) {
       source += escape(shown.slice(end, part.index));
       end = part.index + part[0].length;
-      const { sample: same, lines, ellipsis } = part.groups;
-      const at = KINDS.findIndex((_, kind) => part.groups[`k${kind}`] !== undefined);
+      const { sample: same, lines, cut, ellipsis } = part.groups;
+      const kind = KINDS.find((_, at) => part.groups[`k${at}`] !== undefined);
+      const stands = (kind?.stands ?? kind?.pattern)?.source;
       if (same !== undefined) source += escape(same);
       else if (lines !== undefined) source += '.*';
+      else if (cut !== undefined) source += 'eyJ[\\w.-]+';
       else if (ellipsis !== undefined) source += '[^\\n]*';
-      else if (KINDS[at].isKept) {
-        source += `(${KINDS[at].pattern.source})`;
+      else if (kind.isKept) {
+        source += `(${stands})`;
         kept.push(part[0]);
-      } else source += `(?:${KINDS[at].pattern.source})`;
+      } else source += `(?:${stands})`;
     }
     return { source: source + escape(shown.slice(end)), kept };
   }

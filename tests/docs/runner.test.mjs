@@ -45,6 +45,9 @@ test('an ellipsis stands for the rest of a line, and on a line of its own for li
   assert.equal(difference('text', 'a ... z', 'a b c z'), undefined);
   assert.ok(difference('text', 'a ... z', 'a\nz'));
   assert.equal(difference('text', 'a\n...\nz', 'a\nb\nc\nz'), undefined);
+  const [cut, whole] = ['eyJraWQiOiJRbldI... and eyJraWQiOiJRbldI...', 'eyJraWQiOiJXX.eyJz.c2 and eyJraWQiOiJXX.eyJ6.c2'];
+  assert.equal(difference('text', cut, whole), undefined);
+  assert.ok(difference('text', cut, whole.replace('eyJ', 'abc')));
 });
 
 test('JSON is compared without its spaces, but with every member', () => {

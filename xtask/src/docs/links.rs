@@ -60,7 +60,7 @@ fn is_foreign(target: &str) -> bool {
 }
 
 /// Lists where the links of a document lead, those in code left out.
-fn targets(text: &str) -> Vec<&str> {
+pub(super) fn targets(text: &str) -> Vec<&str> {
     prose(text)
         .flat_map(|line| {
             let even = line.split('`').step_by(2);

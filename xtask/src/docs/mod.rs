@@ -4,6 +4,7 @@ mod check_tests;
 mod crate_names;
 mod links;
 mod security_checks;
+mod summary;
 
 use anyhow::{Result, ensure};
 
@@ -15,12 +16,13 @@ pub(crate) fn run() -> Result<()> {
     let mut faults = crate_names::faults()?;
     faults.extend(links::faults()?);
     faults.extend(security_checks::faults()?);
+    faults.extend(summary::faults()?);
     ensure!(
         faults.is_empty(),
         "the papers have faults:\n{}",
         faults.join("\n")
     );
-    println!("papers checked: crate names, links, tests of security checks");
+    println!("papers checked: crate names, links, tests of security checks, order of pages");
     Ok(())
 }
 

@@ -132,7 +132,7 @@ pub(super) const PLAIN: [DoorText<u16>; 8] = [
         404,
         "Nothing is here.",
         "The path is none that is served; a pool's id or a slash may be missing.",
-        "Compare it with docs/sign-in-flow.md.",
+        "Compare it with docs/how-sign-in-works.md.",
     ),
     row(
         404,
