@@ -24,7 +24,7 @@ export async function pages() {
 async function read(path) {
   const name = relative(ROOT, path);
   const text = await readFile(path, 'utf8');
-  return { name, ...understand(name, text) };
+  return { name, text, ...understand(name, text) };
 }
 
 // Sorts the blocks of a page: `steps` are run in order, each with the `answer` that it shows;

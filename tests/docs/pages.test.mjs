@@ -11,6 +11,7 @@ import { describe, test } from 'node:test';
 
 import { Answers } from './answer.mjs';
 import { diagramFaults } from './diagram.mjs';
+import { missingPackages } from './packages.mjs';
 import { pages } from './page.mjs';
 import { Quickstart, ROOT } from './quickstart.mjs';
 import { runSteps } from './shell.mjs';
@@ -30,6 +31,11 @@ test('each sequence diagram can be drawn', () => {
   for (const { place, text } of all.flatMap((page) => page.diagrams)) {
     assert.deepEqual(diagramFaults(text), [], place);
   }
+});
+
+test('each page says how to install what its programs import', () => {
+  const missing = all.flatMap((page) => missingPackages(page).map((name) => `${page.name}: ${name}`));
+  if (missing.length > 0) assert.fail(missing.join('\n'));
 });
 
 describe('the code of', { concurrency: Math.max(2, availableParallelism()) }, () => {
