@@ -1,79 +1,101 @@
-//! R1: what was acknowledged survives a kill in the middle of writing.
+//! R1, R3: what was acknowledged survives a kill in the middle of writing.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use poolhouse_testkit::TestDatabase;
-use serde_json::{Value, json};
 
-use crate::api;
 use crate::http::Connection;
 use crate::process::{Place, Server, wait_for};
+use crate::written_user::{House, UserWriter, WrittenUser};
 
 const WRITERS: usize = 8;
 
-/// Writes that are acknowledged before the kill; a different moment of the work each time.
-const ROUNDS: [usize; 5] = [11, 60, 97, 140, 223];
-
-const PASSWORD: &str = "Passw0rd!";
+/// Calls that are acknowledged before the kill; a different moment of the work each time.
+const ROUNDS: [usize; 5] = [13, 84, 157, 240, 391];
 
 #[test]
 fn r1_no_acknowledged_write_is_lost_by_kill_9_on_sqlite() {
-    survive_kills(&["--data-dir", "data"]);
+    survive_kills(&["--data-dir", "data"], &ROUNDS);
 }
 
 #[test]
 fn r1_no_acknowledged_write_is_lost_by_kill_9_on_postgres() {
+    on_postgres(&ROUNDS);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn r1_no_acknowledged_write_is_lost_in_200_rounds_on_sqlite() {
+    survive_kills(&["--data-dir", "data"], &many_rounds());
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn r1_no_acknowledged_write_is_lost_in_200_rounds_on_postgres() {
+    on_postgres(&many_rounds());
+}
+
+/// Moments that fall everywhere between the first calls and some hundred.
+fn many_rounds() -> Vec<usize> {
+    (0..200).map(|round| 5 + round * 37 % 211).collect()
+}
+
+fn on_postgres(rounds: &[usize]) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .unwrap();
+        .expect("a runtime");
     let Some(database) = runtime.block_on(TestDatabase::make()) else {
         eprintln!("skipped: POOLHOUSE_TEST_POSTGRES is not set");
         return;
     };
-    survive_kills(&["--data-dir", "data", "--database", &database.url()]);
+    let args = ["--data-dir", "data", "--database", &database.url()];
+    survive_kills(&args, rounds);
     runtime.block_on(database.drop_it());
 }
 
-/// A user whose making, and whose password if there is one, was acknowledged.
-struct Acknowledged {
-    username: String,
-    has_password: bool,
-}
-
-fn survive_kills(args: &[&str]) {
+fn survive_kills(args: &[&str], rounds: &[usize]) {
     let place = Place::new();
     let args = [args, &["--password-hashing", "dev-only"]].concat();
     let mut server = place.serve(&args);
-    let (pool_id, client_id) = api::make_pool(&server.url);
+    let house = House::make(&server.url);
     let mut all = Vec::new();
-    for (round, calls) in ROUNDS.into_iter().enumerate() {
-        let written = write_until_killed(server, &pool_id, round, calls);
+    for (round, calls) in rounds.iter().enumerate() {
+        let written = write_until_killed(server, &house, round, *calls);
         server = place.serve(&args);
-        assert_all_there(&server, &pool_id, &client_id, &written);
+        assert_all_there(&server, &house, &written);
         all.extend(written);
     }
-    assert_all_there(&server, &pool_id, &client_id, &all);
+    assert_all_there(&server, &house, &all);
     server.stop();
-    let with_password = all.iter().filter(|user| user.has_password).count();
-    assert!(all.len() + with_password >= ROUNDS.iter().sum());
+    let steps: usize = all.iter().map(WrittenUser::steps).sum();
+    assert!(steps > rounds.iter().sum::<usize>() / 2);
 }
 
 /// Lets many write, and kills the server once so many `calls` were acknowledged.
 fn write_until_killed(
     server: Server,
-    pool_id: &str,
+    house: &House,
     round: usize,
     calls: usize,
-) -> Vec<Acknowledged> {
+) -> Vec<WrittenUser> {
     let acknowledged = AtomicUsize::new(0);
     let url = server.url.clone();
     thread::scope(|scope| {
         let write = |writer| {
             let (url, acknowledged) = (&url, &acknowledged);
-            let prefix = format!("user-{round}-{writer}");
-            move || write_users(url, pool_id, &prefix, acknowledged)
+            move || {
+                let acknowledge = || {
+                    acknowledged.fetch_add(1, Ordering::Relaxed);
+                };
+                let mut users = UserWriter::open(url, house, &acknowledge);
+                let number_users = |number| {
+                    let username = format!("user-{round}-{writer}-{number}");
+                    users.write(&username, writer + number)
+                };
+                (0..).map_while(number_users).collect::<Vec<_>>()
+            }
         };
         let writers: Vec<_> = (0..WRITERS)
             .map(|writer| scope.spawn(write(writer)))
@@ -88,71 +110,9 @@ fn write_until_killed(
     })
 }
 
-/// Makes users one after the other until the server is gone.
-fn write_users(
-    url: &str,
-    pool_id: &str,
-    prefix: &str,
-    acknowledged: &AtomicUsize,
-) -> Vec<Acknowledged> {
-    let mut written = Vec::new();
-    let mut connection = Connection::open(url).expect("the server is there");
-    let mut write = |operation, input: &Value| {
-        loop {
-            let (status, answer) = api::try_call(&mut connection, operation, input).ok()?;
-            // A machine with more to do than it can is no reason to fail.
-            if answer["__type"] != "TooManyRequestsException" {
-                assert_eq!(status, 200, "{operation}: {answer}");
-                acknowledged.fetch_add(1, Ordering::Relaxed);
-                return Some(());
-            }
-        }
-    };
-    loop {
-        let username = format!("{prefix}-{}", written.len());
-        let user = json!({
-            "UserPoolId": pool_id,
-            "Username": username,
-            "MessageAction": "SUPPRESS",
-        });
-        if write("AdminCreateUser", &user).is_none() {
-            return written;
-        }
-        let password = json!({
-            "UserPoolId": pool_id,
-            "Username": username,
-            "Password": PASSWORD,
-            "Permanent": true,
-        });
-        let has_password = write("AdminSetUserPassword", &password).is_some();
-        written.push(Acknowledged {
-            username,
-            has_password,
-        });
-        if !has_password {
-            return written;
-        }
-    }
-}
-
-fn assert_all_there(server: &Server, pool_id: &str, client_id: &str, all: &[Acknowledged]) {
+fn assert_all_there(server: &Server, house: &House, all: &[WrittenUser]) {
     let mut connection = Connection::open(&server.url).expect("the server is there");
-    let mut ask = |operation, input: &Value| {
-        api::try_call(&mut connection, operation, input).expect("an answer")
-    };
     for user in all {
-        let name = &user.username;
-        let input = json!({"UserPoolId": pool_id, "Username": name});
-        let (status, found) = ask("AdminGetUser", &input);
-        assert_eq!(status, 200, "{name} is lost: {found}");
-        if user.has_password {
-            assert_eq!(
-                found["UserStatus"], "CONFIRMED",
-                "the password of {name} is lost"
-            );
-            let input = api::sign_in(client_id, name, PASSWORD);
-            let (status, answer) = ask("InitiateAuth", &input);
-            assert_eq!(status, 200, "{name} cannot sign in: {answer}");
-        }
+        user.assert_there(&mut connection, house);
     }
 }

@@ -19,3 +19,4 @@ mod stop;
 mod tls;
 mod tls_files;
 mod two_instances;
+mod written_user;
