@@ -57,7 +57,7 @@ pub use user::{
     FormerPassword, SignInName, SignInNameKind, SrpRecord, StoredPassword, User, UserStatus,
 };
 pub use user_filter::{SearchableAttribute, TextMatch, UserFilter};
-pub use user_mfa::{MfaFactor, MfaFactors, SealedSeed, SoftwareToken, UserMfa};
+pub use user_mfa::{MfaFactor, MfaFactors, MfaSettings, SealedSeed, SoftwareToken, UserMfa};
 pub use user_pool::{
     AliasAttribute, ContactAttribute, MfaRequirement, RecoveryMechanism, UserPool, UserPoolSettings,
 };

@@ -64,6 +64,15 @@ pub struct UserMfa {
     pub version: i64,
 }
 
+/// Which second factors a user turned on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MfaSettings {
+    /// The factors that are asked for.
+    pub enabled: Vec<MfaFactor>,
+    /// The one that is asked for first.
+    pub preferred: Option<MfaFactor>,
+}
+
 /// An authenticator app that was set up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SoftwareToken {

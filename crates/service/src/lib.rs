@@ -51,7 +51,7 @@ pub use groups::{CreateGroup, GroupPage, UpdateGroup, UserPage};
 pub use messages::{CodeDelivery, InboxMessage};
 pub use mfa::{
     AssociateSoftwareToken, AssociatedSoftwareToken, AuthFactors, FactorOwner, FactorSetting,
-    FirstFactor, MfaPreference, MfaSettings, SetUserPoolMfaConfig, SmsMfa, VerifySoftwareToken,
+    FirstFactor, MfaPreference, SetUserPoolMfaConfig, SmsMfa, VerifySoftwareToken,
 };
 pub use oauth::{
     Authorization, AuthorizationDecision, AuthorizeFailure, ConfirmedOnThePage, HostedConfirmation,
@@ -87,6 +87,6 @@ pub use user_pools::{
 };
 pub use users::{
     AdminCreateUser, AdminDeleteUserAttributes, AdminSetUserPassword, AdminUpdateUserAttributes,
-    ChangePassword, ListUsers, MessageAction, UserOnPage, UsersPage, VerifyUserAttribute,
+    ChangePassword, ListUsers, MessageAction, OwnUser, UserOnPage, UsersPage, VerifyUserAttribute,
 };
 pub use whole_store::{SnapshotFacts, StoreLease, WholeStoreFailure};

@@ -172,6 +172,24 @@ impl Columns {
         serde_json::from_str(&text).map_err(|error| self.unreadable(&error.to_string()))
     }
 
+    /// Reads a JSON document that may be missing.
+    pub(crate) fn optional_json<T: serde::de::DeserializeOwned>(
+        &mut self,
+    ) -> Result<Option<T>, StorageError> {
+        let Some(text) = self.optional_text()? else {
+            return Ok(None);
+        };
+        let document = serde_json::from_str(&text);
+        document
+            .map(Some)
+            .map_err(|error| self.unreadable(&error.to_string()))
+    }
+
+    /// Whether nothing is left, or the next column is null: where a row that was joined is missing.
+    pub(crate) fn is_at_null(&self) -> bool {
+        matches!(self.values.as_slice().first(), None | Some(Value::Null))
+    }
+
     /// Reads one of the names that `parse` knows.
     pub(crate) fn named<T>(&mut self, parse: fn(&str) -> Option<T>) -> Result<T, StorageError> {
         let text = self.text()?;

@@ -12,7 +12,7 @@ mod write;
 pub use error::{Conflict, StorageError};
 pub use repositories::{
     AppClients, Codes, Domains, FailedMessages, Groups, Housekeeping, ListedUser, Lockouts, Outbox,
-    PageRequest, PasswordHistory, ResourceServers, SecondFactors, SignIns, Storage,
+    PageRequest, PasswordHistory, ResourceServers, SecondFactors, SignIns, SignedInUser, Storage,
     UiCustomizations, UserPlace, UserPools, Users, WholeStore, Writer,
 };
 pub use snapshot::StoreSnapshot;

@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 use poolhouse_model::{
     AppClient, AuthorizationCode, Branding, BrowserSession, ChallengeSession, Channel, ClientId,
-    CodePurpose, ConfirmationCode, FormerPassword, Group, GroupName, Lockout, OriginJti,
-    OutboxMessage, PoolDomain, PoolKey, Region, ResourceServer, SignInName, Sub, Timestamp,
-    TokenFamily, UiCustomization, User, UserFilter, UserMfa, UserPool, UserPoolId,
+    CodePurpose, ConfirmationCode, FormerPassword, Group, GroupName, Lockout, MfaSettings,
+    OriginJti, OutboxMessage, PoolDomain, PoolKey, Region, ResourceServer, SignInName, Sub,
+    Timestamp, TokenFamily, UiCustomization, User, UserFilter, UserMfa, UserPool, UserPoolId,
 };
 
 use crate::error::StorageError;
@@ -21,6 +21,17 @@ pub struct PageRequest {
     pub after: Option<String>,
     /// How many at most.
     pub limit: u32,
+}
+
+/// A token family and whom it speaks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SignedInUser {
+    /// The family.
+    pub family: TokenFamily,
+    /// The user.
+    pub user: User,
+    /// The second factors that the user turned on.
+    pub mfa: MfaSettings,
 }
 
 /// A user of a list, and the place in its order.
@@ -191,17 +202,17 @@ pub trait SignIns {
         id: &OriginJti,
     ) -> Result<Option<TokenFamily>>;
     /// Reads a token family with its user, in one step; `None` when either is not there.
-    async fn find_token_family_and_user(
+    async fn find_signed_in_user(
         &self,
         pool: &UserPoolId,
         id: &OriginJti,
-    ) -> Result<Option<(TokenFamily, User)>>;
-    /// Reads an authorization code.
+    ) -> Result<Option<SignedInUser>>;
+    /// Reads an authorization code, and its user if they are there, in one step.
     async fn find_authorization_code(
         &self,
         pool: &UserPoolId,
         code_hash: &[u8],
-    ) -> Result<Option<AuthorizationCode>>;
+    ) -> Result<Option<(AuthorizationCode, Option<User>)>>;
     /// Reads a challenge.
     async fn find_challenge_session(
         &self,

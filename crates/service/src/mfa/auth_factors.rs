@@ -1,19 +1,10 @@
 //! `GetUserAuthFactors`, `AdminGetUserAuthFactors`, and what else tells of a user's factors.
 
-use poolhouse_model::{ContactAttribute, MfaFactor, User, UserPool, UserPoolId};
+use poolhouse_model::{ContactAttribute, MfaSettings, User, UserPool, UserPoolId};
 use serde_json::Value;
 
 use crate::error::ServiceError;
 use crate::service::Service;
-
-/// Which second factors a user turned on.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MfaSettings {
-    /// The factors that are asked for.
-    pub enabled: Vec<MfaFactor>,
-    /// The one that is asked for first.
-    pub preferred: Option<MfaFactor>,
-}
 
 /// A first factor that a user could begin a sign-in with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +28,16 @@ pub struct AuthFactors {
     pub first_factors: Vec<FirstFactor>,
 }
 
+impl AuthFactors {
+    fn of(pool: &UserPool, user: User, mfa: MfaSettings) -> Self {
+        Self {
+            first_factors: first_factors(pool, &user),
+            user,
+            mfa,
+        }
+    }
+}
+
 impl Service {
     /// Reads which second factors a user turned on.
     /// # Errors
@@ -58,7 +59,7 @@ impl Service {
         access_token: &str,
     ) -> Result<AuthFactors, ServiceError> {
         let verified = self.verify_self_service(access_token).await?;
-        self.auth_factors(&verified.pool, verified.user).await
+        Ok(AuthFactors::of(&verified.pool, verified.user, verified.mfa))
     }
 
     /// Reads the factors of a user.
@@ -72,15 +73,8 @@ impl Service {
     ) -> Result<AuthFactors, ServiceError> {
         let pool = self.pool(pool_id).await?;
         let user = self.get_user_by_admin(&pool, name).await?;
-        self.auth_factors(&pool, user).await
-    }
-
-    async fn auth_factors(&self, pool: &UserPool, user: User) -> Result<AuthFactors, ServiceError> {
-        Ok(AuthFactors {
-            mfa: self.mfa_settings(&user).await?,
-            first_factors: first_factors(pool, &user),
-            user,
-        })
+        let mfa = self.mfa_settings(&user).await?;
+        Ok(AuthFactors::of(&pool, user, mfa))
     }
 }
 

@@ -13,7 +13,7 @@ mod software_token_proof;
 mod verify_software_token;
 
 pub use associate_software_token::{AssociateSoftwareToken, AssociatedSoftwareToken};
-pub use auth_factors::{AuthFactors, FirstFactor, MfaSettings};
+pub use auth_factors::{AuthFactors, FirstFactor};
 pub(crate) use due_factor::DueFactor;
 pub(crate) use otpauth::otpauth_uri;
 pub use pool_mfa_config::{SetUserPoolMfaConfig, SmsMfa};

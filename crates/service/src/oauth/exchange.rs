@@ -177,7 +177,7 @@ impl Service {
             .storage
             .find_authorization_code(pool_id, &code_hash)
             .await?;
-        let row = row.ok_or(TokenError::CodeUnknown)?;
+        let (row, user) = row.ok_or(TokenError::CodeUnknown)?;
         if row.client_id != exchange.client.id {
             return Err(TokenError::CodeOfAnotherClient.into());
         }
@@ -192,7 +192,6 @@ impl Service {
             self.burn_code(&row).await?;
             return Err(error.into());
         }
-        let user = self.storage.find_user(pool_id, &row.sub).await?;
         let user = user
             .filter(|user| user.is_enabled && user.token_generation == row.token_generation)
             .ok_or(TokenError::UserNotActive)?;

@@ -4,9 +4,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use poolhouse_crypto::jws::UncheckedJws;
-use poolhouse_model::{AppClient, OriginJti, Sub, TokenFamily, User, UserPool, UserPoolId};
+use poolhouse_model::{
+    AppClient, MfaSettings, OriginJti, Sub, TokenFamily, User, UserPool, UserPoolId,
+};
 use poolhouse_oauth::claims::{ClaimsError, ParsedAccessClaims, TokenContext};
 use poolhouse_oauth::scope::USER_ADMIN;
+use poolhouse_storage::SignedInUser;
 use serde::Deserialize;
 
 use super::is_alive;
@@ -21,6 +24,8 @@ pub struct VerifiedAccessToken {
     pub client: Arc<AppClient>,
     /// The user as they are now.
     pub user: User,
+    /// The second factors that the user turned on.
+    pub mfa: MfaSettings,
     /// The family it belongs to.
     pub family: TokenFamily,
     /// Its claims.
@@ -76,9 +81,10 @@ impl Service {
             .clone()
             .or_else(|| claims.event_id.as_deref().map(OriginJti::new))
             .ok_or(ServiceError::AccessTokenInvalid)?;
-        let (family, user) = self
-            .family_and_user(&pool_id, &family_id, &claims.sub)
+        let found = self
+            .signed_in_user(&pool_id, &family_id, &claims.sub)
             .await?;
+        let SignedInUser { family, user, mfa } = found;
         if user.sub != claims.sub || family.client_id != claims.client_id {
             return Err(ServiceError::AccessTokenInvalid);
         }
@@ -99,6 +105,7 @@ impl Service {
             pool,
             client,
             user,
+            mfa,
             family,
             claims,
         })
@@ -106,13 +113,13 @@ impl Service {
 
     /// Reads what an access token names. A family that is gone says nothing about its user: the
     /// user of a purged one is still there, a deleted user took theirs along.
-    async fn family_and_user(
+    async fn signed_in_user(
         &self,
         pool_id: &UserPoolId,
         family_id: &OriginJti,
         sub: &Sub,
-    ) -> Result<(TokenFamily, User), ServiceError> {
-        let found = self.storage.find_token_family_and_user(pool_id, family_id);
+    ) -> Result<SignedInUser, ServiceError> {
+        let found = self.storage.find_signed_in_user(pool_id, family_id);
         if let Some(found) = found.await? {
             return Ok(found);
         }

@@ -3,7 +3,7 @@
 use poolhouse_crypto::refresh_token;
 use poolhouse_crypto::secret_hash;
 use poolhouse_model::{AppClient, ClientId, SecretString, TokenFamily, Ttl, User};
-use poolhouse_storage::{Conflict, StorageError, Write};
+use poolhouse_storage::{Conflict, SignedInUser, StorageError, Write};
 
 use super::is_alive;
 use super::issue::{IssuedTokens, Minting, RefreshTokenContent};
@@ -187,9 +187,9 @@ impl Service {
         let content = open_refresh_token(keys, token)?;
         let found = self
             .storage
-            .find_token_family_and_user(&client.pool_id, &content.family)
+            .find_signed_in_user(&client.pool_id, &content.family)
             .await?;
-        let (family, user) = found.ok_or(ServiceError::RefreshTokenInvalid)?;
+        let SignedInUser { family, user, .. } = found.ok_or(ServiceError::RefreshTokenInvalid)?;
         if family.client_id != client.id {
             return Err(ServiceError::RefreshTokenInvalid);
         }

@@ -27,5 +27,6 @@ pub use admin_delete_user_attributes::AdminDeleteUserAttributes;
 pub use admin_set_user_password::AdminSetUserPassword;
 pub use admin_update_user_attributes::AdminUpdateUserAttributes;
 pub use change_password::ChangePassword;
+pub use get_user::OwnUser;
 pub use list_users::{ListUsers, UserOnPage, UsersPage};
 pub use verify_user_attribute::VerifyUserAttribute;

@@ -310,7 +310,7 @@ async fn get_user_shows_what_the_client_may_read_as_it_is_now() {
             user.attributes.insert("email".to_owned(), email);
         })
         .await;
-        let user = kit.get_user(token.expose()).await.unwrap();
+        let user = kit.get_user(token.expose()).await.unwrap().user;
         assert_eq!(user.username.as_str(), "alice");
         let shown: Vec<_> = user.attributes.iter().collect();
         assert_eq!(

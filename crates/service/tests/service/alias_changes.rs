@@ -33,7 +33,11 @@ async fn whom(kit: &TestService, client: &TestClient, name: &str) -> String {
         return "-".to_owned();
     }
     let tokens = crate::facts::tokens(signed_in);
-    let user = kit.get_user(tokens.access_token.expose()).await.unwrap();
+    let user = kit
+        .get_user(tokens.access_token.expose())
+        .await
+        .unwrap()
+        .user;
     user.attribute("nickname").unwrap_or("?").to_owned()
 }
 

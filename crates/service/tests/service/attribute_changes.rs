@@ -81,7 +81,7 @@ async fn a_change_is_seen_at_once_and_a_blank_value_deletes() {
             assert_eq!(user.attribute(name), Some(*value), "{name}");
         }
         assert_eq!(user.attribute("email_verified"), Some("true"));
-        let own = kit.get_user(token.expose()).await.unwrap();
+        let own = kit.get_user(token.expose()).await.unwrap().user;
         assert_eq!(own.attributes, user.attributes);
         // Nothing asked, nothing done.
         assert_eq!(update(&kit, &token, &[]).await, "");
@@ -341,7 +341,11 @@ async fn s9_changed_values_show_where_the_client_may_read_them() {
             let pairs = [("custom:tier", "gold"), ("address", "here")];
             assert_eq!(update(&kit, &tokens.access_token, &pairs).await, "");
             // The tokens from before the change work on, and renew.
-            let own = kit.get_user(tokens.access_token.expose()).await.unwrap();
+            let own = kit
+                .get_user(tokens.access_token.expose())
+                .await
+                .unwrap()
+                .user;
             let seen = |name: &str| own.attribute(name).map(str::to_owned);
             assert_eq!(seen("custom:tier").as_deref(), Some("gold"));
             assert_eq!(seen("address").is_some(), sees_address);

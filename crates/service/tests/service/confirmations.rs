@@ -264,7 +264,11 @@ async fn a_proven_alias_belongs_to_one_user_and_moves_only_by_force() {
         assert_eq!(loser.attribute("email_verified"), Some("false"));
         kit.tokens_of(&client, "alice").await;
         let tokens = kit.tokens_of(&client, "shared@example.com").await;
-        let user = kit.get_user(tokens.access_token.expose()).await.unwrap();
+        let user = kit
+            .get_user(tokens.access_token.expose())
+            .await
+            .unwrap()
+            .user;
         assert_eq!(user.username.as_str(), "bob");
     })
     .await;

@@ -95,7 +95,11 @@ async fn s49_a_name_cannot_be_taken_for_an_alias() {
         kit.user_with(&pool, "alice", &preferred).await;
         kit.user(&pool, "ally").await;
         let tokens = kit.tokens_of(&client, "ally").await;
-        let user = kit.get_user(tokens.access_token.expose()).await.unwrap();
+        let user = kit
+            .get_user(tokens.access_token.expose())
+            .await
+            .unwrap()
+            .user;
         assert_eq!(user.username.as_str(), "ally");
     })
     .await;
@@ -118,7 +122,11 @@ async fn s49_look_alikes_and_blanks_are_other_names() {
                 ];
                 for (name, user) in names.iter().zip(&users) {
                     let tokens = kit.tokens_of(&client, name).await;
-                    let found = kit.get_user(tokens.access_token.expose()).await.unwrap();
+                    let found = kit
+                        .get_user(tokens.access_token.expose())
+                        .await
+                        .unwrap()
+                        .user;
                     assert_eq!(found.sub, user.sub, "{name}");
                 }
             }

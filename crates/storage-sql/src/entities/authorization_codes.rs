@@ -1,12 +1,13 @@
 //! Authorization codes.
 
-use poolhouse_model::{AuthorizationCode, ClientId, OriginJti, Sub, Timestamp, UserPoolId};
+use poolhouse_model::{AuthorizationCode, ClientId, OriginJti, Sub, Timestamp, User, UserPoolId};
 use poolhouse_storage::Conflict;
 
-use super::Result;
+use super::users::columns;
+use super::{Result, users};
 use crate::db::Db;
 use crate::statement::{Statement, params, statements};
-use crate::value::Row;
+use crate::value::Columns;
 
 statements! {
     INSERT = "INSERT INTO authorization_codes (pool_id, code_hash, client_id, sub, \
@@ -15,9 +16,12 @@ statements! {
               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
     SPEND = "UPDATE authorization_codes SET spent_at = ?3, origin_jti = ?4 \
              WHERE pool_id = ?1 AND code_hash = ?2 AND spent_at IS NULL AND expires_at > ?3";
-    FIND = "SELECT pool_id, code_hash, client_id, sub, token_generation, redirect_uri, scope, \
-            nonce, code_challenge, resource, authenticated_at, issued_at, expires_at, spent_at, \
-            origin_jti FROM authorization_codes WHERE pool_id = ?1 AND code_hash = ?2";
+    FIND = concat!("SELECT c.pool_id, c.code_hash, c.client_id, c.sub, c.token_generation, \
+            c.redirect_uri, c.scope, c.nonce, c.code_challenge, c.resource, c.authenticated_at, \
+            c.issued_at, c.expires_at, c.spent_at, c.origin_jti, ", columns!(), " \
+            FROM authorization_codes AS c \
+            LEFT JOIN users AS u ON u.pool_id = c.pool_id AND u.sub = c.sub \
+            WHERE c.pool_id = ?1 AND c.code_hash = ?2");
 }
 
 /// Adds a code.
@@ -53,18 +57,24 @@ pub(super) fn spend(
     Statement::one(SPEND, params, Conflict::CodeSpent)
 }
 
-/// Reads a code.
+/// Reads a code, and its user if they are there.
 pub(super) async fn find(
     db: &Db,
     pool_id: &UserPoolId,
     code_hash: &[u8],
-) -> Result<Option<AuthorizationCode>> {
+) -> Result<Option<(AuthorizationCode, Option<User>)>> {
     let key = params![pool_id.as_str(), code_hash];
-    db.query_one(FIND, &key).await?.map(from_row).transpose()
+    let Some(row) = db.query_one(FIND, &key).await? else {
+        return Ok(None);
+    };
+    let mut columns = row.read("authorization code with its user");
+    let code = from_columns(&mut columns)?;
+    let has_user = !columns.is_at_null();
+    let user = has_user.then(|| users::from_columns(&mut columns));
+    Ok(Some((code, user.transpose()?)))
 }
 
-fn from_row(row: Row) -> Result<AuthorizationCode> {
-    let mut columns = row.read("authorization code");
+fn from_columns(columns: &mut Columns) -> Result<AuthorizationCode> {
     Ok(AuthorizationCode {
         pool_id: UserPoolId::new(columns.text()?),
         code_hash: columns.blob()?,

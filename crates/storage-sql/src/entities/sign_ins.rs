@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use poolhouse_model::{
     AuthorizationCode, BrowserSession, ChallengeSession, OriginJti, TokenFamily, User, UserPoolId,
 };
-use poolhouse_storage::SignIns;
+use poolhouse_storage::{SignIns, SignedInUser};
 
 use super::{Result, authorization_codes, browser_sessions, challenge_sessions, token_families};
 use crate::SqlStorage;
@@ -19,11 +19,11 @@ impl SignIns for SqlStorage {
         token_families::find(&self.db, pool, id).await
     }
 
-    async fn find_token_family_and_user(
+    async fn find_signed_in_user(
         &self,
         pool: &UserPoolId,
         id: &OriginJti,
-    ) -> Result<Option<(TokenFamily, User)>> {
+    ) -> Result<Option<SignedInUser>> {
         token_families::find_with_user(&self.db, pool, id).await
     }
 
@@ -31,7 +31,7 @@ impl SignIns for SqlStorage {
         &self,
         pool: &UserPoolId,
         code_hash: &[u8],
-    ) -> Result<Option<AuthorizationCode>> {
+    ) -> Result<Option<(AuthorizationCode, Option<User>)>> {
         authorization_codes::find(&self.db, pool, code_hash).await
     }
 

@@ -1,12 +1,10 @@
 //! Token families.
 
-use poolhouse_model::{
-    ClientId, OriginJti, Sub, Timestamp, TokenFamily, TokenOrigin, User, UserPoolId,
-};
-use poolhouse_storage::Conflict;
+use poolhouse_model::{ClientId, OriginJti, Sub, Timestamp, TokenFamily, TokenOrigin, UserPoolId};
+use poolhouse_storage::{Conflict, SignedInUser};
 
 use super::users::columns;
-use super::{Result, users};
+use super::{Result, user_mfa, users};
 use crate::db::Db;
 use crate::statement::{Statement, params, statements};
 use crate::value::{Columns, Row};
@@ -30,8 +28,9 @@ statements! {
             FROM token_families WHERE pool_id = ?1 AND origin_jti = ?2";
     FIND_WITH_USER = concat!("SELECT f.pool_id, f.origin_jti, f.sub, f.client_id, f.token_generation, \
             f.scope, f.origin, f.authenticated_at, f.expires_at, f.revoked_at, f.rotation, \
-            f.rotated_at, f.nonce, f.resource, ", columns!(), " \
+            f.rotated_at, f.nonce, f.resource, ", columns!(), ", m.enabled, m.preferred \
             FROM token_families AS f JOIN users AS u ON u.pool_id = f.pool_id AND u.sub = f.sub \
+            LEFT JOIN user_mfa AS m ON m.pool_id = f.pool_id AND m.sub = f.sub \
             WHERE f.pool_id = ?1 AND f.origin_jti = ?2");
 }
 
@@ -90,19 +89,22 @@ pub(super) async fn find(
     db.query_one(FIND, &key).await?.map(from_row).transpose()
 }
 
-/// Reads a family and its user.
+/// Reads a family, its user and the second factors they turned on.
 pub(super) async fn find_with_user(
     db: &Db,
     pool_id: &UserPoolId,
     origin_jti: &OriginJti,
-) -> Result<Option<(TokenFamily, User)>> {
+) -> Result<Option<SignedInUser>> {
     let key = params![pool_id.as_str(), origin_jti.as_str()];
     let Some(row) = db.query_one(FIND_WITH_USER, &key).await? else {
         return Ok(None);
     };
     let mut columns = row.read("token family with its user");
-    let family = from_columns(&mut columns)?;
-    Ok(Some((family, users::from_columns(&mut columns)?)))
+    Ok(Some(SignedInUser {
+        family: from_columns(&mut columns)?,
+        user: users::from_columns(&mut columns)?,
+        mfa: user_mfa::settings_from_columns(&mut columns)?,
+    }))
 }
 
 fn from_row(row: Row) -> Result<TokenFamily> {

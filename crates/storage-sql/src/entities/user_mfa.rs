@@ -1,7 +1,9 @@
 //! Second factors of users.
 
 use async_trait::async_trait;
-use poolhouse_model::{MfaFactor, SealedSeed, SoftwareToken, Sub, UserMfa, UserPoolId};
+use poolhouse_model::{
+    MfaFactor, MfaSettings, SealedSeed, SoftwareToken, Sub, UserMfa, UserPoolId,
+};
 use poolhouse_storage::{Conflict, SecondFactors};
 
 use super::{Result, users};
@@ -68,6 +70,15 @@ fn from_columns(columns: &mut Columns) -> Result<UserMfa> {
         enabled: columns.json()?,
         preferred: columns.optional_named(MfaFactor::parse)?,
         version: columns.integer()?,
+    })
+}
+
+/// Reads which factors a user turned on, from the columns `enabled` and `preferred`; a user who
+/// never set one up has neither.
+pub(super) fn settings_from_columns(columns: &mut Columns) -> Result<MfaSettings> {
+    Ok(MfaSettings {
+        enabled: columns.optional_json()?.unwrap_or_default(),
+        preferred: columns.optional_named(MfaFactor::parse)?,
     })
 }
 

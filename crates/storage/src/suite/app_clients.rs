@@ -145,9 +145,7 @@ async fn deleting_a_client_ends_its_families_and_codes(storage: &dyn Storage) {
         .find_token_family(&pool, &kept_family.origin_jti)
         .await);
     assert_eq!(found, Some(kept_family));
-    assert_eq!(
-        ok(storage.find_authorization_code(&pool, b"kept").await),
-        Some(kept_code)
-    );
+    let found = ok(storage.find_authorization_code(&pool, b"kept").await);
+    assert_eq!(found.map(|(code, _)| code), Some(kept_code));
     accept(storage, create(&client)).await;
 }

@@ -1,11 +1,11 @@
 //! Behaviour of token families, authorization codes, challenges and browser sessions.
 
-use poolhouse_model::{OriginJti, TokenFamily, User, UserPoolId};
+use poolhouse_model::{MfaFactor, MfaSettings, OriginJti, TokenFamily, User, UserMfa, UserPoolId};
 
 use super::samples::{self, NOW, at, username};
 use super::{accept, ok, refuse, together, user_pools};
 use crate::error::Conflict;
-use crate::repositories::Storage;
+use crate::repositories::{SignedInUser, Storage};
 use crate::write::Write;
 
 pub(super) async fn run(storage: &dyn Storage) {
@@ -69,11 +69,25 @@ async fn a_family_is_read_with_its_user(storage: &dyn Storage) {
     accept(storage, [create]).await;
     let read = async |pool: &UserPoolId, id: &str| {
         let id = OriginJti::new(id);
-        ok(storage.find_token_family_and_user(pool, &id).await)
+        ok(storage.find_signed_in_user(pool, &id).await)
     };
     let id = family.origin_jti.as_str();
-    let both = Some((family.clone(), user.clone()));
-    assert_eq!(read(&user.pool_id, id).await, both);
+    let found = |mfa| {
+        let (family, user) = (family.clone(), user.clone());
+        Some(SignedInUser { family, user, mfa })
+    };
+    let without = MfaSettings::default();
+    assert_eq!(read(&user.pool_id, id).await, found(without));
+    let mut factors = UserMfa::none(user.pool_id.clone(), user.sub.clone());
+    factors.version = 1;
+    factors.enable(MfaFactor::SoftwareToken);
+    factors.preferred = Some(MfaFactor::SoftwareToken);
+    let turned_on = MfaSettings {
+        enabled: factors.enabled.clone(),
+        preferred: factors.preferred,
+    };
+    accept(storage, [Write::PutUserMfa(Box::new(factors))]).await;
+    assert_eq!(read(&user.pool_id, id).await, found(turned_on));
     assert_eq!(read(&user.pool_id, "another").await, None);
     assert_eq!(read(&UserPoolId::new("another"), id).await, None);
     let delete = Write::DeleteUser {
@@ -189,7 +203,7 @@ async fn a_code_is_spent_once(storage: &dyn Storage) {
         .await;
     }
     let found = ok(storage.find_authorization_code(&pool, b"one").await);
-    assert_eq!(found.as_ref(), Some(&code));
+    assert_eq!(found, Some((code.clone(), Some(user.clone()))));
     let spend = |hash: &[u8], secs| Write::SpendAuthorizationCode {
         pool_id: pool.clone(),
         code_hash: hash.to_vec(),
@@ -203,7 +217,7 @@ async fn a_code_is_spent_once(storage: &dyn Storage) {
     code.origin_jti = Some(OriginJti::new("led-to"));
     assert_eq!(
         ok(storage.find_authorization_code(&pool, b"one").await),
-        Some(code)
+        Some((code, Some(user.clone())))
     );
     // A spent code takes the changes that came before it in the batch back.
     let family = samples::family(&user, "late");

@@ -18,11 +18,11 @@ fn entry<'a>(call: &'a Call<'a>) -> Answer<'a> {
 
 async fn handle(call: &Call<'_>) -> Result<GetUserResponse, CallError> {
     let input: GetUserRequest = call.input()?;
-    let user = call.service().get_user(input.access_token.expose()).await?;
-    let settings = mfa::user_settings(&call.service().mfa_settings(&user).await?);
+    let own = call.service().get_user(input.access_token.expose()).await?;
+    let settings = mfa::user_settings(&own.mfa);
     Ok(GetUserResponse {
-        username: user.username.as_str().into(),
-        user_attributes: user::attributes_with_sub(&user),
+        username: own.user.username.as_str().into(),
+        user_attributes: user::attributes_with_sub(&own.user),
         mfa_options: None,
         preferred_mfa_setting: settings.preferred,
         user_mfa_setting_list: settings.list,

@@ -7,10 +7,10 @@ use poolhouse_api_model::operations::{SetUserPoolMfaConfigRequest, SetUserPoolMf
 use poolhouse_api_model::types::{
     AuthFactorType, SmsMfaConfigType, SoftwareTokenMfaConfigType, UserPoolMfaType,
 };
-use poolhouse_model::{MfaFactor, MfaFactors, MfaRequirement, UserPool, UserPoolId};
+use poolhouse_model::{MfaFactor, MfaFactors, MfaRequirement, MfaSettings, UserPool, UserPoolId};
 use poolhouse_service::{
-    AuthFactors, FactorOwner, FactorSetting, FirstFactor, MfaPreference, MfaSettings,
-    SetUserPoolMfaConfig, SmsMfa,
+    AuthFactors, FactorOwner, FactorSetting, FirstFactor, MfaPreference, SetUserPoolMfaConfig,
+    SmsMfa,
 };
 use serde_json::Value;
 
