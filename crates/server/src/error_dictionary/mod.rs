@@ -9,6 +9,7 @@ mod input_texts;
 mod oauth_facts;
 mod page;
 mod page_facts;
+mod search;
 mod service_facts;
 mod store_facts;
 mod template;
@@ -17,6 +18,7 @@ mod words;
 pub use entries::{Entry, Place, entries};
 pub(crate) use oauth_facts::authorization;
 pub use page::page;
+pub use search::search;
 pub use words::Words;
 
 /// Finds what is known of an error: by the code or by the whole text that came.
