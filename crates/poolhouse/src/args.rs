@@ -2,10 +2,16 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, ArgMatches, Command as ClapCommand, value_parser};
+use clap::error::Error as ClapError;
+use clap::value_parser;
+use clap::{
+    Arg, ArgAction, ArgMatches, Args as _, Command as ClapCommand, FromArgMatches, Subcommand as _,
+};
 use poolhouse_config::{Config, Environment, Flags};
 
+use crate::explain::{self, ExplainArgs};
 use crate::seed::SeedCommand;
+use crate::token::{self, TokenCommand};
 
 const ABOUT: &str = "A self-hosted identity server that speaks Amazon Cognito.";
 
@@ -75,6 +81,10 @@ pub(crate) enum Command {
     },
     /// `seed`
     Seed(SeedCommand, anyhow::Result<Config>),
+    /// `token`, with the environment, which has its secrets.
+    Token(TokenCommand, Environment),
+    /// `explain`
+    Explain(ExplainArgs),
 }
 
 /// Reads the command line and the environment; prints help, version or what is wrong with the
@@ -88,9 +98,16 @@ pub(crate) fn read() -> Command {
             config: load(matches),
         },
         Some(("seed", matches)) => Command::Seed(seed_command(matches), load(matches)),
+        Some(("token", matches)) => Command::Token(parsed(matches), environment()),
+        Some(("explain", matches)) => Command::Explain(parsed(matches)),
         Some((_, matches)) => Command::Serve(load(matches)),
         None => unreachable!("clap insists on a subcommand"),
     }
+}
+
+/// What clap has checked already.
+fn parsed<T: FromArgMatches>(matches: &ArgMatches) -> T {
+    T::from_arg_matches(matches).unwrap_or_else(|error: ClapError| error.exit())
 }
 
 fn command() -> ClapCommand {
@@ -114,6 +131,23 @@ fn command() -> ClapCommand {
         .subcommand(subcommand("health", HEALTH, HEALTH_MORE))
         .subcommand(subcommand("ca", CA, CA_MORE).arg(pem))
         .subcommand(seed())
+        .subcommand(token())
+        .subcommand(explain())
+}
+
+fn token() -> ClapCommand {
+    let command = ClapCommand::new("token");
+    TokenCommand::augment_subcommands(command)
+        .about(token::ABOUT)
+        .long_about(token::LONG_ABOUT)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+}
+
+fn explain() -> ClapCommand {
+    ExplainArgs::augment_args(ClapCommand::new("explain"))
+        .about(explain::ABOUT)
+        .long_about(explain::LONG_ABOUT)
 }
 
 fn seed() -> ClapCommand {

@@ -3,6 +3,7 @@
 mod args;
 mod banner;
 mod ca;
+mod explain;
 mod health;
 mod housekeeping;
 mod listen;
@@ -18,6 +19,7 @@ mod stop;
 mod store;
 mod system_clock;
 mod tls;
+mod token;
 mod wiring;
 
 use std::process::ExitCode;
@@ -39,6 +41,8 @@ fn main() -> ExitCode {
         Command::Ca { is_pem, config } => config
             .and_then(|config| ca::run(is_pem, &config))
             .map(succeed),
+        Command::Token(command, environment) => Ok(token::run(&command, &environment)),
+        Command::Explain(args) => explain::run(&args),
         Command::Seed(command, config) => config.and_then(|config| seed::run(&command, &config)),
     };
     match outcome {

@@ -15,8 +15,13 @@ pub(crate) fn write(file: &Path, content: &[u8]) -> io::Result<()> {
     make_directory(directory)?;
     let mut unfinished = file.as_os_str().to_owned();
     unfinished.push(".unfinished");
+    // What stands there may be somebody else's, with rights of their own.
+    match fs::remove_file(&unfinished) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut writer = options.open(&unfinished)?;

@@ -6,6 +6,7 @@ mod process;
 
 mod dev_tools;
 mod error_references;
+mod explain_command;
 mod kill_9;
 mod log_secrets;
 mod mail;
@@ -18,5 +19,8 @@ mod start;
 mod stop;
 mod tls;
 mod tls_files;
+mod token_checks;
+mod token_command;
+mod token_pool;
 mod two_instances;
 mod written_user;
