@@ -7,6 +7,7 @@ use poolhouse_model::MovableClock;
 use poolhouse_service::Service;
 use url::Url;
 
+use crate::recent_events::RecentEvents;
 use crate::settings::ServerSettings;
 
 /// The doors' shared state: the service behind them and their settings.
@@ -17,6 +18,8 @@ pub struct App {
     pub settings: ServerSettings,
     /// The service's clock, where it can be moved.
     pub(crate) clock: Option<Arc<MovableClock>>,
+    /// The latest requests, in the dev profile.
+    pub(crate) recent_events: Option<RecentEvents>,
     public_host: Option<String>,
     is_public_url_https: bool,
     has_hinted_at_host: AtomicBool,
@@ -40,6 +43,7 @@ impl App {
             .and_then(|url| url.host_str().map(str::to_lowercase));
         let is_public_url_https = public_url.is_some_and(|url| url.scheme() == "https");
         Arc::new(Self {
+            recent_events: settings.is_dev.then(RecentEvents::default),
             service,
             settings,
             clock,

@@ -4,6 +4,8 @@ use std::net::{IpAddr, SocketAddr};
 
 use poolhouse_model::UserPoolId;
 
+use crate::recent_events::Report;
+
 /// The two ends of the connection that a request came by.
 #[derive(Clone, Copy, Debug)]
 pub struct ConnectionEnds {
@@ -25,4 +27,6 @@ pub struct RequestContext {
     /// The client's address, if the request came over a network: behind the operator's proxies
     /// the one that they name.
     pub client_address: Option<IpAddr>,
+    /// Takes down what the door knows of the request.
+    pub(crate) report: Report,
 }

@@ -16,6 +16,7 @@ use poolhouse_service::ServiceError;
 use crate::app::App;
 use crate::context::{ConnectionEnds, RequestContext};
 use crate::forwarded;
+use crate::recent_events::{Answered, Asked, Refusal, Report};
 use crate::request_id;
 
 /// Checks the host, gives the request its context, and puts the request id on the answer.
@@ -25,6 +26,11 @@ pub(crate) async fn admit(
     next: Next,
 ) -> Response {
     let request_id = app.service.rng().uuid();
+    let report = match app.recent_events {
+        Some(_) => Report::kept(),
+        None => Report::default(),
+    };
+    let asked = Asked::of(request.method(), request.uri());
     let ends = request.extensions().get::<ConnectionEnds>().copied();
     let mut response = match resolve(&app, request.uri(), request.headers(), ends).await {
         Ok(Admitted {
@@ -40,12 +46,24 @@ pub(crate) async fn admit(
                 host,
                 host_pool,
                 client_address,
+                report: report.clone(),
             });
             next.run(request).await
         }
-        Err(refusal) => refusal.into_response(),
+        Err(refusal) => {
+            report.refused(Refusal::default().with_text(refusal.text().trim_end()));
+            refusal.into_response()
+        }
     };
     request_id::put(&mut response, &request_id);
+    if let Some(events) = &app.recent_events {
+        let answer = Answered {
+            request_id,
+            at: app.service.now(),
+            status: response.status(),
+        };
+        events.keep(&asked, answer, &report);
+    }
     response
 }
 
@@ -69,31 +87,42 @@ enum HostRefusal {
     Failed(ServiceError),
 }
 
+impl HostRefusal {
+    /// What the caller is told.
+    fn text(&self) -> &'static str {
+        match self {
+            Self::Malformed => "The Host header is malformed.\n",
+            Self::Contradictory => {
+                "The headers that proxies set (X-Forwarded-For, X-Forwarded-Host, Forwarded) \
+                 contradict each other.\n"
+            }
+            Self::Unknown(_) => {
+                "This server does not answer for that host. If it should, add the host to \
+                 allowed_hosts.\n"
+            }
+            Self::Failed(_) => "",
+        }
+    }
+}
+
 impl IntoResponse for HostRefusal {
     fn into_response(self) -> Response {
-        match self {
-            Self::Malformed => {
-                (StatusCode::BAD_REQUEST, "The Host header is malformed.\n").into_response()
-            }
-            Self::Contradictory => {
-                let text = "The headers that proxies set (X-Forwarded-For, X-Forwarded-Host, \
-                            Forwarded) contradict each other.\n";
-                (StatusCode::BAD_REQUEST, text).into_response()
-            }
+        let text = self.text();
+        let status = match self {
+            Self::Malformed | Self::Contradictory => StatusCode::BAD_REQUEST,
             Self::Unknown(host) => {
                 tracing::warn!(
                     request.host = %host,
                     "a request named a host that is none of ours; add it to allowed_hosts if it is"
                 );
-                let text = "This server does not answer for that host. If it should, add the \
-                            host to allowed_hosts.\n";
-                (StatusCode::MISDIRECTED_REQUEST, text).into_response()
+                StatusCode::MISDIRECTED_REQUEST
             }
             Self::Failed(error) => {
                 tracing::error!(error = %error, "a host could not be looked up");
-                StatusCode::SERVICE_UNAVAILABLE.into_response()
+                return StatusCode::SERVICE_UNAVAILABLE.into_response();
             }
-        }
+        };
+        (status, text).into_response()
     }
 }
 

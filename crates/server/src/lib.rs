@@ -15,6 +15,7 @@ mod host;
 mod hosted_ui;
 mod listener;
 mod oauth;
+mod recent_events;
 mod request_id;
 mod rfc3339;
 mod root;

@@ -8,14 +8,17 @@ use axum::extract::State;
 use axum::response::Response;
 use http::{HeaderMap, header};
 use poolhouse_api_model::{ErrorCode, Operation};
+use serde_json::Value;
 
 use super::api_error::{ApiError, MEDIA_TYPE};
 use super::call::Call;
+use super::credentials::Signer;
 use super::door::Door;
 use super::operations::door;
 use super::{compatibility, credentials};
 use crate::app::App;
 use crate::context::RequestContext;
+use crate::recent_events::Refusal;
 
 /// What comes before the operation's name in `X-Amz-Target`.
 const TARGET_PREFIX: &str = "AWSCognitoIdentityProviderService.";
@@ -31,6 +34,7 @@ pub(super) async fn answer(
         Ok(operation) => operation,
         Err(error) => return refuse(&context, None, &error),
     };
+    context.report.operation(operation.name(), &body);
     match call(&app, &headers, &body, operation).await {
         Ok(body) => success(body),
         Err(error) => refuse(&context, Some(operation), &error),
@@ -57,6 +61,32 @@ async fn call(
     } else {
         Some(credentials::authenticate(app, headers)?)
     };
+    serve(app, body, operation, signer).await
+}
+
+/// Calls an operation for the developer whose machine this is, as if it was signed for the default
+/// region.
+/// # Errors
+/// What the operation answers.
+pub(crate) async fn call_for_developer(
+    app: &App,
+    context: &RequestContext,
+    operation: Operation,
+    input: &Value,
+) -> Result<Value, ApiError> {
+    let body = input.to_string();
+    context.report.operation(operation.name(), body.as_bytes());
+    let answer = serve(app, body.as_bytes(), operation, None).await;
+    let answer = answer.inspect_err(|error| report(context, Some(operation), error))?;
+    Ok(serde_json::from_slice(&answer).unwrap_or_default())
+}
+
+async fn serve(
+    app: &App,
+    body: &[u8],
+    operation: Operation,
+    signer: Option<Signer>,
+) -> Result<Vec<u8>, ApiError> {
     match door(operation) {
         Door::Served(served) => {
             let call = Call::new(app, body, signer);
@@ -82,9 +112,16 @@ fn success(body: Vec<u8>) -> Response {
 }
 
 fn refuse(context: &RequestContext, operation: Option<Operation>, error: &ApiError) -> Response {
+    report(context, operation, error);
+    error.to_response()
+}
+
+/// Says in the log, and to the developer's pages, why a call has no answer.
+fn report(context: &RequestContext, operation: Option<Operation>, error: &ApiError) {
     let operation_name = operation.map_or("unknown", Operation::name);
     let code = error.code().name();
     let request_id = &context.request_id;
+    context.report.refused(refusal(error));
     match error.inside() {
         Some(inside) if error.code().status() >= 500 => {
             tracing::error!(request.id = %request_id, api.operation = operation_name,
@@ -103,5 +140,17 @@ fn refuse(context: &RequestContext, operation: Option<Operation>, error: &ApiErr
         operation.is_none_or(|operation| compatibility::may_answer(operation, error.code())),
         "{operation_name} does not declare {code}"
     );
-    error.to_response()
+}
+
+/// What the developer's pages tell of a refusal.
+fn refusal(error: &ApiError) -> Refusal {
+    let refusal = match error.inside() {
+        Some(inside) => Refusal::for_the_log(inside),
+        None => Refusal::default(),
+    };
+    let refusal = refusal.with_code(error.code().name());
+    match error.message() {
+        Some(text) => refusal.with_text(text),
+        None => refusal,
+    }
 }

@@ -105,6 +105,7 @@ fn answer<T>(
         Ok(Some(found)) => file(found),
         Ok(None) => return StatusCode::NOT_FOUND.into_response(),
         Err(error) => {
+            context.report.failed(&error);
             tracing::error!(request.id = %context.request_id, %error,
                 "a file of a page's look could not be read");
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();

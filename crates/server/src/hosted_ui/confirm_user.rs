@@ -36,6 +36,7 @@ pub(super) async fn confirm(
         Ok(LinkOutcome::AlreadyConfirmed) => Confirmation::DoneBefore,
         Err(error) => match explain(&error) {
             Some(outcome) => {
+                request.context.report.failed(&error);
                 tracing::info!(request.id = %request.context.request_id,
                     "a sign-up was not confirmed by a link: {error}");
                 outcome

@@ -13,6 +13,9 @@ const CSRF: &str = "XSRF-TOKEN";
 const PENDING_STEP: &str = "page-data";
 const NOTE: &str = "page-note";
 
+/// After what the cookies of the developer's pages are named; the id of a pool has an underscore.
+const DEVELOPERS_PAGES: &str = "poolhouse";
+
 /// How long a note waits for the page that shows it.
 const NOTE_AGE: &str = "; Max-Age=300";
 
@@ -32,11 +35,21 @@ impl Cookies {
     pub(crate) fn of(app: &App, context: &RequestContext, pool_id: &UserPoolId) -> Self {
         let is_secure = app.is_public_url_https();
         let is_own_domain = context.host_pool.is_some();
+        Self::named_after(pool_id.as_str(), is_own_domain, is_secure)
+    }
+
+    /// Names the cookies of the developer's pages, which belong to no pool.
+    pub(crate) fn of_developers_pages(app: &App) -> Self {
+        let is_secure = app.is_public_url_https();
+        Self::named_after(DEVELOPERS_PAGES, false, is_secure)
+    }
+
+    fn named_after(owner: &str, is_own_domain: bool, is_secure: bool) -> Self {
         Self {
-            session_name: name(SESSION, pool_id, is_own_domain, is_secure),
-            csrf_name: name(CSRF, pool_id, is_own_domain, is_secure),
-            pending_step_name: name(PENDING_STEP, pool_id, is_own_domain, is_secure),
-            note_name: name(NOTE, pool_id, is_own_domain, is_secure),
+            session_name: name(SESSION, owner, is_own_domain, is_secure),
+            csrf_name: name(CSRF, owner, is_own_domain, is_secure),
+            pending_step_name: name(PENDING_STEP, owner, is_own_domain, is_secure),
+            note_name: name(NOTE, owner, is_own_domain, is_secure),
             is_secure,
         }
     }
@@ -63,7 +76,7 @@ impl Cookies {
     }
 
     /// Sets the CSRF cookie until the browser closes.
-    pub(super) fn set_csrf(&self, value: &str) -> Option<HeaderValue> {
+    pub(crate) fn set_csrf(&self, value: &str) -> Option<HeaderValue> {
         self.set(&self.csrf_name, value, "")
     }
 
@@ -116,14 +129,14 @@ impl Cookies {
 }
 
 /// A name of our own can carry `__Host-`, by which no neighbour on a sibling domain can set it.
-fn name(base: &str, pool_id: &UserPoolId, is_own_domain: bool, is_secure: bool) -> String {
+fn name(base: &str, owner: &str, is_own_domain: bool, is_secure: bool) -> String {
     if is_own_domain {
         return base.to_owned();
     }
     let prefix = if is_secure { "__Host-" } else { "" };
     let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let pool_id = pool_id.as_str().replace(|c| !is_plain(c), "_");
-    format!("{prefix}{base}-{pool_id}")
+    let owner = owner.replace(|c| !is_plain(c), "_");
+    format!("{prefix}{base}-{owner}")
 }
 
 /// The value of a cookie that the browser sent.
@@ -143,14 +156,7 @@ mod tests {
     use super::*;
 
     fn cookies(is_own_domain: bool, is_secure: bool) -> Cookies {
-        let pool_id = UserPoolId::new("us-east-1_Abc");
-        Cookies {
-            session_name: name(SESSION, &pool_id, is_own_domain, is_secure),
-            csrf_name: name(CSRF, &pool_id, is_own_domain, is_secure),
-            pending_step_name: name(PENDING_STEP, &pool_id, is_own_domain, is_secure),
-            note_name: name(NOTE, &pool_id, is_own_domain, is_secure),
-            is_secure,
-        }
+        Cookies::named_after("us-east-1_Abc", is_own_domain, is_secure)
     }
 
     #[test]
@@ -186,8 +192,10 @@ mod tests {
 
     #[test]
     fn s64_a_pool_id_cannot_break_the_header() {
-        let pool_id = UserPoolId::new("a;b=c\r\nd");
-        assert_eq!(name(SESSION, &pool_id, false, false), "cognito-a_b_c__d");
+        assert_eq!(
+            name(SESSION, "a;b=c\r\nd", false, false),
+            "cognito-a_b_c__d"
+        );
     }
 
     #[test]

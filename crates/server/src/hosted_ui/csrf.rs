@@ -10,13 +10,31 @@ use poolhouse_model::{Rng, RngExt};
 use poolhouse_oauth::parameters::Parameters;
 
 use super::Cookies;
+use crate::context::RequestContext;
 
 /// The hidden field of the classic page, and that of managed login.
 /// Source: recorded clients of both pages.
 const FIELDS: [&str; 2] = ["_csrf", "csrf"];
 
+/// Whether a posted form is one that this server gave to this browser; says so in the log if not.
+pub(crate) fn check(
+    context: &RequestContext,
+    headers: &HeaderMap,
+    cookies: &Cookies,
+    form: &Parameters,
+) -> bool {
+    if is_genuine(headers, cookies, form) {
+        return true;
+    }
+    let reason = "the form came without the token of its browser";
+    context.report.failed(&reason);
+    tracing::info!(request.id = %context.request_id,
+        "a page refused a form without the token of its browser");
+    false
+}
+
 /// Whether a posted form has the token of the browser that sends it.
-pub(super) fn is_genuine(headers: &HeaderMap, cookies: &Cookies, form: &Parameters) -> bool {
+fn is_genuine(headers: &HeaderMap, cookies: &Cookies, form: &Parameters) -> bool {
     if is_from_another_site(headers) {
         return false;
     }
@@ -33,7 +51,7 @@ pub(super) fn is_genuine(headers: &HeaderMap, cookies: &Cookies, form: &Paramete
 
 /// The token of a browser: the one it has, so that a second tab does not spoil the first, or a new
 /// one.
-pub(super) fn token_of(headers: &HeaderMap, cookies: &Cookies, rng: &dyn Rng) -> String {
+pub(crate) fn token_of(headers: &HeaderMap, cookies: &Cookies, rng: &dyn Rng) -> String {
     match cookies.csrf(headers) {
         Some(token) if is_token(token) => token.to_owned(),
         _ => new_token(rng),

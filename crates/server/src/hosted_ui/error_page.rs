@@ -17,6 +17,7 @@ use super::{Cookies, branding, explanation, redirect, render};
 use crate::app::App;
 use crate::context::RequestContext;
 use crate::oauth::{Destination, Failure, FormRequest, destination};
+use crate::recent_events::Refusal;
 
 /// Carries the id of the request that was refused to the page.
 const REFERENCE: &str = "reference";
@@ -99,12 +100,15 @@ pub(crate) fn fail(context: &RequestContext, error: &ServiceError) -> Response {
 }
 
 fn log(context: &RequestContext, error: &ServiceError) {
+    context.report.failed(error);
     tracing::error!(request.id = %context.request_id, %error, "a page's request failed");
 }
 
 fn log_refusal(context: &RequestContext, fact: AuthorizationError) {
     tracing::info!(request.id = %context.request_id, oauth.error = fact.code().as_str(),
         "an authorization request was refused: {fact}");
+    let refusal = Refusal::for_the_log(&fact).with_code(fact.code().as_str());
+    context.report.refused(refusal);
 }
 
 /// Sends the browser to the error page.

@@ -20,6 +20,7 @@ use super::{
 use crate::app::App;
 use crate::context::RequestContext;
 use crate::oauth::FormRequest;
+use crate::recent_events::Refusal;
 
 /// The parameter by which an address fills a name in.
 /// Source: OpenID Connect Core 1.0 section 3.1.2.1.
@@ -176,11 +177,9 @@ impl<'a> HostedRequest<'a> {
     /// # Errors
     /// What the page says then.
     pub(super) fn check_genuine(&self) -> Result<(), PageProblem> {
-        if csrf::is_genuine(self.headers, &self.cookies, &self.form) {
+        if csrf::check(self.context, self.headers, &self.cookies, &self.form) {
             return Ok(());
         }
-        tracing::info!(request.id = %self.context.request_id,
-            "a page refused a form without the token of its browser");
         Err(PageProblem::not_genuine())
     }
 
@@ -269,6 +268,9 @@ impl<'a> HostedRequest<'a> {
     pub(super) fn problem_of(&self, error: &ServiceError) -> Result<PageProblem, Box<Response>> {
         match PageProblem::of(error) {
             Some(problem) => {
+                let told = problem.clone().tell(Language::English);
+                let refusal = Refusal::for_the_log(error).with_text(&told.text);
+                self.context.report.refused(refusal);
                 tracing::info!(request.id = %self.context.request_id,
                     "a page refused what was sent: {error}");
                 Ok(problem)

@@ -9,7 +9,7 @@ mod confirm_forgot_password;
 mod confirm_sign_up;
 mod confirm_user;
 mod cookies;
-mod csrf;
+pub(crate) mod csrf;
 mod error_page;
 mod explanation;
 mod forgot_password;
@@ -31,7 +31,7 @@ mod sign_up_form;
 mod typed_input;
 
 pub(crate) use branding::paths as branding_paths;
-use cookies::Cookies;
+pub(crate) use cookies::Cookies;
 pub(crate) use error_page::{answer_failure, answer_target, fail, show_fact};
 use hosted_request::HostedPage;
 pub(crate) use page::render;

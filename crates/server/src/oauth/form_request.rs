@@ -63,6 +63,12 @@ impl FromRequest<Arc<App>> for FormRequest {
         } else {
             Ok(Parameters::default())
         };
+        let parameters = [&query, &form].into_iter().flatten();
+        for parameters in parameters {
+            if let Ok(Some(client_id)) = parameters.single("client_id") {
+                context.report.client(client_id);
+            }
+        }
         Ok(Self {
             context,
             headers,

@@ -13,6 +13,7 @@ use super::error_table::Failure;
 use super::json_answer::failure;
 use crate::app::App;
 use crate::context::RequestContext;
+use crate::recent_events::Refusal;
 
 /// Ends a refresh token and the access tokens that came from it.
 /// Source: AWS page "Token revocation endpoint"; RFC 7009.
@@ -36,11 +37,14 @@ fn report(context: &RequestContext, error: &RevocationFailure) -> Failure {
     let request_id = &context.request_id;
     match error {
         RevocationFailure::Refused(fact) => {
+            let refusal = Refusal::for_the_log(fact).with_code(fact.code().as_str());
+            context.report.refused(refusal);
             tracing::info!(request.id = %request_id, oauth.error = fact.code().as_str(),
                 "the revocation endpoint refused a request: {fact}");
             Failure::from(*fact)
         }
         RevocationFailure::Failed(error) => {
+            context.report.failed(error);
             tracing::error!(request.id = %request_id, %error, "the revocation endpoint failed");
             Failure::from(error)
         }

@@ -15,6 +15,7 @@ use super::error_table::Failure;
 use super::json_answer::{failure, json};
 use crate::app::App;
 use crate::context::RequestContext;
+use crate::recent_events::Refusal;
 
 /// Exchanges a grant for tokens.
 /// Source: AWS page "Token endpoint"; RFC 6749 section 3.2.
@@ -38,11 +39,14 @@ fn report(context: &RequestContext, error: &TokenFailure) -> Failure {
     let request_id = &context.request_id;
     match error {
         TokenFailure::Refused(fact) => {
+            let refusal = Refusal::for_the_log(fact).with_code(fact.code().as_str());
+            context.report.refused(refusal);
             tracing::info!(request.id = %request_id, oauth.error = fact.code().as_str(),
                 "the token endpoint refused a request: {fact}");
             Failure::from(*fact)
         }
         TokenFailure::Failed(error) => {
+            context.report.failed(error);
             tracing::error!(request.id = %request_id, %error, "the token endpoint failed");
             Failure::from(error)
         }

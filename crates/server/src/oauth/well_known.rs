@@ -56,6 +56,7 @@ fn answer(app: &App, context: &RequestContext, body: Result<Body, ServiceError>)
         Ok(body) => body,
         Err(ServiceError::UserPoolNotFound(pool_id)) => return not_found(&pool_id),
         Err(error) => {
+            context.report.failed(&error);
             tracing::error!(request.id = %context.request_id, %error,
                 "a document of the issuer could not be made");
             return failure(&Failure::from(&error));
