@@ -8,6 +8,8 @@ use crate::page::Page;
 #[derive(Clone, Debug, Template)]
 #[template(path = "inbox.html")]
 pub struct InboxPage {
+    /// Comes back in the field `_csrf` of the button.
+    pub csrf_token: String,
     /// The one recipient whose messages are shown; `None` for all.
     pub to: Option<String>,
     /// The messages, newest first.
@@ -53,14 +55,17 @@ impl Page for InboxPage {
         let hostile = "<script>alert(1)</script>\"'><img src=x onerror=a>".to_owned();
         vec![
             Self {
+                csrf_token: "6d4d2a5c-2f3f-4b0e-9c11-0d2f5b1a7e64".to_owned(),
                 to: None,
                 messages: Vec::new(),
             },
             Self {
+                csrf_token: "6d4d2a5c-2f3f-4b0e-9c11-0d2f5b1a7e64".to_owned(),
                 to: Some("nobody@example.com".to_owned()),
                 messages: Vec::new(),
             },
             Self {
+                csrf_token: "6d4d2a5c-2f3f-4b0e-9c11-0d2f5b1a7e64".to_owned(),
                 to: None,
                 messages: vec![
                     mail.clone(),
@@ -77,6 +82,7 @@ impl Page for InboxPage {
                 ],
             },
             Self {
+                csrf_token: "6d4d2a5c-2f3f-4b0e-9c11-0d2f5b1a7e64".to_owned(),
                 to: Some(hostile.clone()),
                 messages: vec![MessageOnPage {
                     to: hostile.clone(),

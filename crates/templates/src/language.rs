@@ -188,7 +188,7 @@ fn parse(language: Language) -> FluentBundle<FluentResource> {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
     use std::fs;
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
 
     use super::*;
 
@@ -224,13 +224,25 @@ mod tests {
         calls.map(str::to_owned).collect()
     }
 
+    fn files_under(folder: &Path) -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).unwrap();
+        let paths = entries.map(|entry| entry.unwrap().path());
+        let files = paths.flat_map(|path| {
+            if path.is_dir() {
+                files_under(&path)
+            } else {
+                vec![path]
+            }
+        });
+        files.collect()
+    }
+
     #[test]
     fn every_message_that_a_template_names_exists() {
         let english = messages(Language::English);
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
         let mut named = 0;
-        for file in fs::read_dir(folder).unwrap() {
-            let path = file.unwrap().path();
+        for path in files_under(&folder) {
             for name in names_in(&fs::read_to_string(&path).unwrap()) {
                 assert!(english.contains_key(name.as_str()), "{name} in {path:?}");
                 named += 1;

@@ -22,7 +22,7 @@ mod second_factor_page;
 mod second_factor_setup_page;
 mod sign_in_page;
 mod sign_up_page;
-mod start_page;
+mod start;
 
 pub use callback_page::{CallbackPage, ReceivedParameter};
 pub use confirm_sign_up_page::{CodeWay, ConfirmSignUpPage};
@@ -41,4 +41,9 @@ pub use second_factor_page::SecondFactorPage;
 pub use second_factor_setup_page::{AuthenticatorKey, SecondFactorSetupPage};
 pub use sign_in_page::{NameKind, SignInPage};
 pub use sign_up_page::{AttributeField, Limits, SignUpPage};
-pub use start_page::{ClientOnPage, PoolOnPage, SignInLink, StartPage};
+pub use start::{
+    ClientOnPage, ClientPage, Crumb, DoneNote, EventEntry, EventOnPage, EventPage, EventsPage,
+    FormField, FormFieldKind, FormOption, FormPage, GroupOfUser, GroupOnPage, MissingPage,
+    PoolOnPage, PoolPage, SignInLink, Snippet, StartForm, StartFrame, StartPage, UserOnPage,
+    UserPage, UserSearchOnPage,
+};

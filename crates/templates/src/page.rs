@@ -24,9 +24,10 @@ pub trait Page: Template {
 mod tests {
     use super::*;
     use crate::{
-        CallbackPage, ConfirmSignUpPage, ConfirmationPage, ErrorPage, ForgotPasswordPage,
-        InboxPage, NewPasswordPage, ResetPasswordPage, SecondFactorPage, SecondFactorSetupPage,
-        SignInPage, SignUpPage, StartPage,
+        CallbackPage, ClientPage, ConfirmSignUpPage, ConfirmationPage, ErrorPage, EventPage,
+        EventsPage, ForgotPasswordPage, FormPage, InboxPage, MissingPage, NewPasswordPage,
+        PoolPage, ResetPasswordPage, SecondFactorPage, SecondFactorSetupPage, SignInPage,
+        SignUpPage, StartPage, UserPage,
     };
 
     fn render_all<P: Page>() -> Vec<String> {
@@ -47,6 +48,13 @@ mod tests {
             render_all::<ResetPasswordPage>(),
             render_all::<ErrorPage>(),
             render_all::<StartPage>(),
+            render_all::<PoolPage>(),
+            render_all::<ClientPage>(),
+            render_all::<UserPage>(),
+            render_all::<FormPage>(),
+            render_all::<EventsPage>(),
+            render_all::<EventPage>(),
+            render_all::<MissingPage>(),
             render_all::<InboxPage>(),
             render_all::<CallbackPage>(),
             render_all::<ConfirmationPage>(),

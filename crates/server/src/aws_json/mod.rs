@@ -18,11 +18,13 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::post;
 use poolhouse_api_model::operations::{CreateUserPoolClientRequest, CreateUserPoolRequest};
 use poolhouse_api_model::{ErrorCode, Operation};
-use poolhouse_model::{AppClientSettings, UserPoolSettings};
+use poolhouse_model::{AppClientSettings, UserPoolSettings, UserStatus};
 use poolhouse_service::ServiceError;
 
+pub(crate) use self::api_error::ApiError;
 use self::api_error::CallError;
 use self::door::Door;
+pub(crate) use self::front::call_for_developer;
 use crate::app::App;
 use crate::body;
 use crate::cors::allow_all_origins;
@@ -38,6 +40,11 @@ pub(crate) fn sign_in_text(error: &ServiceError) -> String {
 pub(crate) fn administrator_text(operation: Operation, error: &ServiceError) -> String {
     let (_, text) = error_table::answer(operation, error);
     text
+}
+
+/// The name of a user's status.
+pub(crate) fn user_status_name(status: UserStatus) -> &'static str {
+    wire::user_status::name(status)
 }
 
 /// What each served operation answers to a fact, where the operation may answer with that code.

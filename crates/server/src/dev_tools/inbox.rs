@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse as _, Response};
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use poolhouse_oauth::parameters::Parameters;
 use poolhouse_service::{InboxMessage, ServiceError};
 use poolhouse_templates::{InboxPage, MessageOnPage};
@@ -14,9 +14,11 @@ use serde::Serialize;
 
 use super::accept::wants_html;
 use super::json_answer::json_answer;
+use super::start_page::Visit;
 use crate::app::App;
 use crate::context::RequestContext;
-use crate::hosted_ui::{fail, redirect, render};
+use crate::hosted_ui::{fail, redirect};
+use crate::oauth::FormRequest;
 use crate::rfc3339::rfc3339;
 
 /// Longest that a caller can wait for a message.
@@ -55,23 +57,22 @@ pub(super) async fn list(
     State(app): State<Arc<App>>,
     Extension(context): Extension<RequestContext>,
     RawQuery(query): RawQuery,
-    headers: HeaderMap,
+    request: FormRequest,
 ) -> Response {
     let query = match Query::parse(query.as_deref().unwrap_or_default()) {
         Ok(query) => query,
         Err(text) => return (StatusCode::BAD_REQUEST, text).into_response(),
     };
     match messages(&app, &query).await {
-        Ok(messages) if wants_html(&headers) => {
+        Ok(messages) if wants_html(&request.headers) => {
             let messages = messages.into_iter().map(on_page);
-            let messages = messages.collect();
-            render(
-                StatusCode::OK,
-                &InboxPage {
-                    to: query.to,
-                    messages,
-                },
-            )
+            let visit = Visit::of(&app, &request);
+            let page = InboxPage {
+                csrf_token: visit.csrf_token.clone(),
+                to: query.to,
+                messages: messages.collect(),
+            };
+            visit.answer(StatusCode::OK, &page)
         }
         Ok(messages) => {
             let answers: Vec<_> = messages.iter().map(MessageAnswer::from).collect();
@@ -97,14 +98,22 @@ pub(super) async fn delete(
     }
 }
 
+/// What is said to a button that does not carry the token of its browser.
+const NOT_GENUINE: &str = "The page is too old. Load the inbox again, then empty it.\n";
+
 /// Empties the inbox by the button of the page, since a form cannot send DELETE.
-pub(super) async fn empty(
-    State(app): State<Arc<App>>,
-    Extension(context): Extension<RequestContext>,
-) -> Response {
+pub(super) async fn empty(State(app): State<Arc<App>>, request: FormRequest) -> Response {
+    let visit = Visit::of(&app, &request);
+    let is_genuine = request
+        .form
+        .as_ref()
+        .is_ok_and(|form| visit.is_genuine(form));
+    if !is_genuine {
+        return (StatusCode::FORBIDDEN, NOT_GENUINE).into_response();
+    }
     match app.service.empty_inbox(None).await {
         Ok(()) => redirect("/_poolhouse/inbox"),
-        Err(error) => fail(&context, &error),
+        Err(error) => fail(&request.context, &error),
     }
 }
 

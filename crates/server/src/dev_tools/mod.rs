@@ -46,9 +46,7 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/_poolhouse/snapshot", snapshots)
         .route("/_poolhouse/restore", post(whole_store::restore))
         .route("/_poolhouse/clock", clock);
-    Router::new()
-        .route("/_poolhouse", get(start_page::add_slash))
-        .route("/_poolhouse/", get(start_page::show))
+    start_page::routes()
         .route("/_poolhouse/callback/{client_id}", get(callback::show))
         .route("/_poolhouse/seed", post(seed::seed))
         .layer(from_fn_with_state(Arc::clone(app), store_lease::hold))

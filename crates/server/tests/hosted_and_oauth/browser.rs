@@ -82,8 +82,14 @@ impl<'a> Browser<'a> {
     }
 
     pub(crate) async fn get(&self, path: &str) -> DoorAnswer {
+        self.get_with(path, &[]).await
+    }
+
+    pub(crate) async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> DoorAnswer {
         let cookies = self.cookies();
-        self.keep(self.app.get_with(path, &[("cookie", &cookies)]).await)
+        let mut all = vec![("cookie", cookies.as_str())];
+        all.extend_from_slice(headers);
+        self.keep(self.app.get_with(path, &all).await)
     }
 
     pub(crate) async fn post(&self, path: &str, pairs: &[(&str, &str)]) -> DoorAnswer {

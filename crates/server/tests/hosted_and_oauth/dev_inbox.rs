@@ -8,7 +8,7 @@ use http::Request;
 use poolhouse_testkit::{TestApp, TestClient};
 use serde_json::Value;
 
-use crate::browser::start;
+use crate::browser::{Browser, SignInForm, start};
 
 async fn house(app: &TestApp) -> TestClient {
     let pool = app.pool().await;
@@ -132,14 +132,21 @@ async fn delete_empties_the_inbox_or_one_recipients_part() {
 }
 
 #[tokio::test]
-async fn the_button_of_the_page_empties_the_inbox() {
+async fn s54_the_button_of_the_page_empties_the_inbox() {
     let app = start().await;
     let client = house(&app).await;
     app.signed_up_user(&client, "ann", "ann@example.com").await;
+    let browser = Browser::new(&app);
+    let accept = [("accept", "text/html")];
     let own_page = [("sec-fetch-site", "same-origin"), ("origin", "null")];
-    let answer = app
-        .post_form_with("/_poolhouse/inbox/empty", &[], &own_page)
-        .await;
+    let empty = "/_poolhouse/inbox/empty";
+    let refused = browser.post_with(empty, &[], &own_page).await;
+    assert_eq!(refused.status, 403, "the token of the browser is missing");
+    let page = browser.get_with("/_poolhouse/inbox", &accept).await;
+    let form = SignInForm::of(&page);
+    assert_eq!(form.action, empty);
+    let pairs = [("_csrf", form.csrf.as_str())];
+    let answer = browser.post_with(empty, &pairs, &own_page).await;
     assert_eq!(answer.location(), "/_poolhouse/inbox");
     assert!(list(&app, "").await.is_empty());
 }

@@ -40,4 +40,8 @@ mod oauth_revoke;
 mod oauth_sessions;
 mod oauth_token;
 mod oauth_user_info;
+mod start_events;
+mod start_forms;
+mod start_page_security;
+mod start_pages;
 mod tokens;

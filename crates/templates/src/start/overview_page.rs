@@ -2,12 +2,19 @@
 
 use askama::Template;
 
+use super::client_page::SignInLink;
+use super::event_pages::EventOnPage;
+use super::frame::StartFrame;
+use super::frame::samples::{bare_frame, frame};
+use crate::frame::samples::HOSTILE;
 use crate::page::Page;
 
 /// The page that shows pools, clients and where to sign in.
 #[derive(Clone, Debug, Template)]
-#[template(path = "start.html")]
+#[template(path = "start/overview.html")]
 pub struct StartPage {
+    /// What is around it.
+    pub frame: StartFrame,
     /// Version of the server.
     pub version: &'static str,
     /// What the store is.
@@ -18,6 +25,8 @@ pub struct StartPage {
     pub public_url: String,
     /// The pools.
     pub pools: Vec<PoolOnPage>,
+    /// The latest events, newest first.
+    pub events: Vec<EventOnPage>,
 }
 
 /// A pool.
@@ -50,23 +59,16 @@ pub struct ClientOnPage {
     pub sign_in_links: Vec<SignInLink>,
 }
 
-/// A link that starts a sign-in.
-#[derive(Clone, Debug)]
-pub struct SignInLink {
-    /// The link.
-    pub href: String,
-    /// Where the sign-in leads.
-    pub redirect_uri: String,
-}
-
 impl Page for StartPage {
     fn samples() -> Vec<Self> {
         let empty = Self {
+            frame: bare_frame(),
             version: "0.1.0",
             storage: "SQLite in ./poolhouse-data".to_owned(),
             clock: None,
             public_url: "http://localhost:9229".to_owned(),
             pools: Vec::new(),
+            events: Vec::new(),
         };
         vec![
             empty.clone(),
@@ -79,6 +81,8 @@ impl Page for StartPage {
                 ..empty.clone()
             },
             Self {
+                frame: frame(HOSTILE),
+                events: vec![EventOnPage::sample(HOSTILE)],
                 pools: vec![
                     PoolOnPage::sample(
                         "<script>alert(1)</script>\"'><img src=x>",
@@ -98,7 +102,7 @@ impl Page for StartPage {
 }
 
 impl PoolOnPage {
-    fn sample(name: &str, redirect_uri: &str) -> Self {
+    pub(super) fn sample(name: &str, redirect_uri: &str) -> Self {
         let id = "us-east-1_Example12".to_owned();
         Self {
             issuer: format!("http://localhost:9229/{id}"),

@@ -1,54 +1,64 @@
-//! `GET /_poolhouse/`: pools, clients, and where to sign in.
+//! `GET /_poolhouse/`: pools, clients, where to sign in, and what happened lately.
 
 use std::sync::Arc;
 
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 use poolhouse_model::{AppClient, UserPool};
 use poolhouse_service::ServiceError;
-use poolhouse_templates::{ClientOnPage, PoolOnPage, SignInLink, StartPage};
+use poolhouse_templates::{ClientOnPage, PoolOnPage, SignInLink, StartFrame, StartPage};
 
-use super::clock::describe_if_moved;
+use super::super::clock::describe_if_moved;
+use super::visit::Visit;
+use super::{events, paths};
 use crate::app::App;
-use crate::context::RequestContext;
-use crate::hosted_ui::{SignInAddress, fail, redirect, render, sign_in_addresses};
+use crate::hosted_ui::{SignInAddress, redirect, sign_in_addresses};
+use crate::oauth::FormRequest;
 
 /// Clients of a pool that are shown.
 const SHOWN_CLIENTS: u32 = 60;
 
+/// Events that are shown.
+const SHOWN_EVENTS: usize = 5;
+
 /// Shows the pools of the default region.
-pub(super) async fn show(
-    State(app): State<Arc<App>>,
-    Extension(context): Extension<RequestContext>,
-) -> Response {
+pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> Response {
+    let visit = Visit::of(&app, &request);
     match page(&app).await {
-        Ok(page) => render(StatusCode::OK, &page),
-        Err(error) => fail(&context, &error),
+        Ok(page) => visit.answer(StatusCode::OK, &page),
+        Err(error) => visit.answer_error(&error),
     }
 }
 
 /// Mends the page's address.
 pub(super) async fn add_slash() -> Response {
-    redirect("/_poolhouse/")
+    redirect(paths::START)
 }
 
 async fn page(app: &App) -> Result<StartPage, ServiceError> {
     let mut pools = Vec::new();
     for pool in app.service.list_pools_of_region().await? {
-        pools.push(describe_pool(app, pool).await?);
+        pools.push(describe_pool(app, &pool).await?);
     }
     Ok(StartPage {
+        frame: StartFrame {
+            crumbs: Vec::new(),
+            done: None,
+        },
         version: env!("CARGO_PKG_VERSION"),
         storage: app.service.describe_storage(),
         clock: describe_if_moved(app),
         public_url: app.service.settings().public_url.clone(),
         pools,
+        events: events::latest(app, SHOWN_EVENTS),
     })
 }
 
-async fn describe_pool(app: &App, pool: UserPool) -> Result<PoolOnPage, ServiceError> {
+/// A pool with its domains and clients.
+/// # Errors
+/// Those of the store.
+pub(super) async fn describe_pool(app: &App, pool: &UserPool) -> Result<PoolOnPage, ServiceError> {
     let service = &app.service;
     let clients = service
         .list_user_pool_clients(&pool.id, SHOWN_CLIENTS, None)
@@ -57,7 +67,7 @@ async fn describe_pool(app: &App, pool: UserPool) -> Result<PoolOnPage, ServiceE
     Ok(PoolOnPage {
         issuer: service.settings().issuer(&pool.id),
         id: pool.id.as_str().to_owned(),
-        name: pool.name,
+        name: pool.name.clone(),
         domains: domains.into_iter().map(|domain| domain.domain).collect(),
         clients: clients.clients.into_iter().map(describe_client).collect(),
         has_more_clients: clients.next_token.is_some(),
@@ -74,7 +84,7 @@ fn describe_client(client: AppClient) -> ClientOnPage {
 }
 
 /// One link for each redirect URI.
-fn sign_in_links(client: &AppClient) -> Vec<SignInLink> {
+pub(super) fn sign_in_links(client: &AppClient) -> Vec<SignInLink> {
     let addresses = sign_in_addresses(client).into_iter();
     let link = |address: SignInAddress| SignInLink {
         href: address.path,
