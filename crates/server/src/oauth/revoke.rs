@@ -27,6 +27,8 @@ pub(super) async fn revoke(State(app): State<Arc<App>>, request: FormRequest) ->
 async fn run(app: &App, request: &FormRequest) -> Result<(), RevocationFailure> {
     let parameters = request.parameters().map_err(RevocationError::from)?;
     let revocation = RevocationRequest::parse(request.authorization(), &parameters)?;
+    let client_id = revocation.client.client_id();
+    request.context.report.client(client_id.as_str());
     app.service
         .revoke_by_endpoint(&revocation, request.host_pool())
         .await

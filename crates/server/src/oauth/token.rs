@@ -29,6 +29,8 @@ pub(super) async fn token(State(app): State<Arc<App>>, request: FormRequest) -> 
 async fn exchange(app: &App, request: &FormRequest) -> Result<TokenResponse, TokenFailure> {
     let parameters = request.parameters().map_err(TokenError::from)?;
     let token_request = TokenRequest::parse(request.authorization(), &parameters)?;
+    let client_id = token_request.client.client_id();
+    request.context.report.client(client_id.as_str());
     app.service
         .exchange(&token_request, request.host_pool())
         .await
