@@ -1,5 +1,6 @@
 //! App clients: made, read, listed, changed, deleted.
 
+mod add_redirect_address;
 mod change_user_pool_client;
 mod create_user_pool_client;
 mod delete_user_pool_client;

@@ -49,6 +49,7 @@ mod passwords;
 mod pool_mfa_configs;
 mod pools_and_clients;
 mod reading_tokens;
+mod redirect_addresses;
 mod refreshes;
 mod resource_servers;
 mod revocations;
