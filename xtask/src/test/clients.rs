@@ -22,6 +22,9 @@ const BINARY: &str = "POOLHOUSE_BINARY";
 /// Names the file to which the tests write the secrets they use.
 const SECRETS: &str = "POOLHOUSE_SECRETS";
 
+/// Names the interpreter of the Python clients to tests that run what a page shows.
+const PYTHON: &str = "POOLHOUSE_PYTHON";
+
 /// Names the browser to the tests.
 const CHROMIUM: &str = "POOLHOUSE_CHROMIUM";
 
@@ -29,23 +32,28 @@ const CHROMIUM: &str = "POOLHOUSE_CHROMIUM";
 pub(super) struct Suite {
     folder: &'static str,
     runner: fn(&Path) -> Result<Command>,
+    needs_python: bool,
 }
 
 pub(super) const PYTEST: Suite = Suite {
     folder: "tests/sdk/python",
     runner: pytest,
+    needs_python: false,
 };
 pub(super) const NODE_SDK: Suite = Suite {
     folder: "tests/sdk/node",
     runner: node_test,
+    needs_python: false,
 };
 pub(super) const NODE_OIDC: Suite = Suite {
     folder: "tests/oidc",
     runner: node_test,
+    needs_python: false,
 };
 pub(super) const NODE_BROWSER: Suite = Suite {
     folder: "tests/browser",
     runner: node_test,
+    needs_python: true,
 };
 pub(super) const NODE_EXAMPLES: Suite = Suite {
     folder: "tests/examples",
@@ -91,6 +99,9 @@ impl Suite {
         command.env(ENDPOINT, server.endpoint());
         command.env(BINARY, binary);
         command.env(SECRETS, used.file());
+        if self.needs_python {
+            command.env(PYTHON, packages::python()?);
+        }
         if let Some(chromium) = requirements::chromium() {
             command.env(CHROMIUM, chromium);
         }

@@ -37,7 +37,7 @@ const REQUIREMENTS: [Requirement; 8] = [
     Requirement {
         what: "Python 3.10 or newer with venv, for the Python clients",
         packages: &["python3", "python3-venv"],
-        rings: &[Ring::Sdk, Ring::Examples, Ring::Pages],
+        rings: &[Ring::Sdk, Ring::Browser, Ring::Examples, Ring::Pages],
         is_there: || {
             succeeds(
                 "python3",
@@ -61,9 +61,9 @@ const REQUIREMENTS: [Requirement; 8] = [
         is_there: || node_is_there() && process::find("npm").is_some(),
     },
     Requirement {
-        what: "curl, jq and openssl, for the commands on the pages of docs/",
+        what: "curl, jq and openssl, for the commands that the papers and the playground show",
         packages: &["curl", "jq", "openssl"],
-        rings: &[Ring::Pages],
+        rings: &[Ring::Browser, Ring::Pages],
         is_there: || {
             let mut programs = ["bash", "curl", "jq", "openssl"].iter();
             programs.all(|name| process::find(name).is_some())
