@@ -20,7 +20,7 @@ pub(crate) fn run(config: &Config) -> anyhow::Result<()> {
 async fn prepare(started: Started) -> anyhow::Result<()> {
     let made = started
         .service
-        .quickstart(poolhouse_server::CALLBACK_PATH)
+        .quickstart(poolhouse_server::OWN_PATHS)
         .await
         .context("the quickstart pool cannot be made")?;
     let guide = Guide::new(&started, &made);

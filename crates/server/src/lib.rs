@@ -29,7 +29,7 @@ mod tls;
 pub use app::App;
 pub use aws_json::compatibility;
 pub use context::{ConnectionEnds, RequestContext};
-pub use dev_tools::CALLBACK_PATH;
+pub use dev_tools::OWN_PATHS;
 pub use listener::{Listeners, serve};
 pub use router::router;
 pub use seed::{SeedError, read_seed, run_seed};

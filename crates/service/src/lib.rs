@@ -64,7 +64,7 @@ pub use password_resets::{
     AdminResetUserPassword, ConfirmForgotPassword, ForgotPassword, has_password_reset,
 };
 pub use ports::{DeliveryError, MailTransport, OutgoingMail, OutgoingSms, SmsTransport};
-pub use quickstart::Quickstart;
+pub use quickstart::{OwnPaths, Quickstart};
 pub use resource_servers::ResourceServerPage;
 pub use seed::{
     Seed, SeedAction, SeedChange, SeedClient, SeedDifference, SeedDomain, SeedFailure, SeedGroup,

@@ -51,16 +51,25 @@ pub struct Quickstart {
     pub password: SecretString,
 }
 
+/// Paths at which the server itself receives what browsers bring back from its pages.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnPaths {
+    /// Where authorization responses are shown; the id of the client follows.
+    pub callback: &'static str,
+    /// Where the playground takes authorization responses and sign-outs.
+    pub playground: &'static str,
+}
+
 impl Service {
     /// Makes what is missing of a pool, two clients and a confirmed user; a second run gives the
-    /// same ids and the same password. `callback_path` is where the server itself receives
-    /// authorization responses: `{public_url}{callback_path}{client id}` is registered.
+    /// same ids and the same password. The server's own addresses are registered where they are
+    /// missing, also with clients of an earlier version.
     ///
     /// The password is derived from the master key and the pool's id: nothing of it is stored but
     /// its hash, and another master key gives another password.
     /// # Errors
     /// [`ServiceError::FeatureNotServed`] outside the dev profile.
-    pub async fn quickstart(&self, callback_path: &str) -> Result<Quickstart, ServiceError> {
+    pub async fn quickstart(&self, own: OwnPaths) -> Result<Quickstart, ServiceError> {
         if !self.settings.is_dev {
             let text = "The quickstart is part of the dev profile.";
             return Err(ServiceError::FeatureNotServed(text.to_owned()));
@@ -74,10 +83,8 @@ impl Service {
         self.quickstart_user(&pool, &password).await?;
         Ok(Quickstart {
             pool,
-            public_client: self.receive_responses(public_client, callback_path).await?,
-            confidential_client: self
-                .receive_responses(confidential_client, callback_path)
-                .await?,
+            public_client: self.receive_responses(public_client, own).await?,
+            confidential_client: self.receive_responses(confidential_client, own).await?,
             username: USERNAME.to_owned(),
             password,
         })
@@ -122,25 +129,38 @@ impl Service {
         self.create_user_pool_client(request).await
     }
 
-    /// Registers the server's own address for responses, in place of one of an earlier public URL.
+    /// Registers the server's own addresses for responses, in place of those of an earlier public
+    /// URL.
     async fn receive_responses(
         &self,
         described: DescribedAppClient,
-        callback_path: &str,
+        own: OwnPaths,
     ) -> Result<DescribedAppClient, ServiceError> {
-        let own_path = format!("{callback_path}{}", described.client.id);
-        let own_url = format!("{}{own_path}", self.settings.public_url);
-        let may_register = RedirectUri::parse(&own_url).is_ok();
-        let registered = &described.client.settings.callback_urls;
-        if !may_register || registered.contains(&own_url) {
+        let own_path = format!("{}{}", own.callback, described.client.id);
+        let callbacks = [own_path.as_str(), own.playground];
+        let logouts = [own.playground];
+        let may_register = |path: &&str| RedirectUri::parse(&self.own_url(path)).is_ok();
+        let settings = &described.client.settings;
+        let is_known = |urls: &[String], paths: &[&str]| {
+            let mut wanted = paths.iter().filter(|path| may_register(path));
+            wanted.all(|path| urls.contains(&self.own_url(path)))
+        };
+        if is_known(&settings.callback_urls, &callbacks)
+            && is_known(&settings.logout_urls, &logouts)
+        {
             return Ok(described);
         }
+        let register = |urls: &mut Vec<String>, paths: &[&str]| {
+            for path in paths.iter().rev().filter(|path| may_register(path)) {
+                urls.retain(|url| !url.ends_with(path));
+                urls.insert(0, self.own_url(path));
+            }
+        };
         let id = &described.client.id;
         let client = self
             .change_client(&described.client.pool_id, id, |_, client| {
-                let urls = &mut client.settings.callback_urls;
-                urls.retain(|url| !url.ends_with(&own_path));
-                urls.insert(0, own_url.clone());
+                register(&mut client.settings.callback_urls, &callbacks);
+                register(&mut client.settings.logout_urls, &logouts);
                 Ok(())
             })
             .await?;
@@ -148,6 +168,10 @@ impl Service {
             client: client.into(),
             ..described
         })
+    }
+
+    fn own_url(&self, path: &str) -> String {
+        format!("{}{path}", self.settings.public_url)
     }
 
     fn quickstart_password(&self, pool: &UserPool) -> SecretString {

@@ -58,7 +58,15 @@ impl std::fmt::Display for AssetPath {
 
 /// FNV-1a: tells versions of a file apart, and can be computed at compile time.
 const fn fingerprint(bytes: &[u8]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325;
+    fingerprint_after(None, bytes)
+}
+
+/// The fingerprint of bytes that follow others, whose fingerprint is given.
+pub(crate) const fn fingerprint_after(others: Option<u64>, bytes: &[u8]) -> u64 {
+    let mut hash = match others {
+        Some(hash) => hash,
+        None => 0xcbf2_9ce4_8422_2325,
+    };
     let mut index = 0;
     while index < bytes.len() {
         hash = (hash ^ bytes[index] as u64).wrapping_mul(0x0100_0000_01b3);

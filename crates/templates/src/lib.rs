@@ -1,7 +1,8 @@
 //! The pages of Poolhouse: typed contexts and their templates.
 //!
 //! A context is plain text and flags; every value is escaped where it is written. The pages need
-//! no script and no inline style, so the strictest content security policy fits them. Names and
+//! no script and no inline style, so the strictest content security policy fits them; the
+//! playground alone, which is for developers, is made of modules. Names and
 //! ids of the classic hosted pages that scripts rely on are kept.
 
 pub mod assets;
@@ -16,6 +17,8 @@ mod language;
 mod new_password_page;
 mod page;
 mod password_demand;
+pub mod playground_assets;
+mod playground_page;
 mod qr_code;
 mod reset_password_page;
 mod second_factor_page;
@@ -35,6 +38,7 @@ pub use language::Language;
 pub use new_password_page::NewPasswordPage;
 pub use page::{Page, RenderError};
 pub use password_demand::{PasswordDemand, Verdict};
+pub use playground_page::PlaygroundPage;
 pub use qr_code::QrPicture;
 pub use reset_password_page::ResetPasswordPage;
 pub use second_factor_page::SecondFactorPage;

@@ -72,6 +72,10 @@ impl Guide {
                 "Sign in on the page: open this address",
                 self.sign_in_address(),
             ),
+            (
+                "Or see each step of it: open this address",
+                self.playground_address(),
+            ),
             ("curl: sign in by the API", self.curl()),
             ("axios: exchange the code for tokens", self.axios()),
             ("boto3: sign in, and administer the pool", self.boto3()),
@@ -114,6 +118,16 @@ impl Guide {
             Ok(page) => page.with_query(&parameters),
             Err(_) => page,
         }
+    }
+
+    /// The page that shows each request of a sign-in, for the public client.
+    fn playground_address(&self) -> String {
+        let Self {
+            endpoint,
+            client_id,
+            ..
+        } = self;
+        format!("{endpoint}/_poolhouse/playground?client_id={client_id}")
     }
 
     /// What a program is told of the local CA; nothing where there is none.

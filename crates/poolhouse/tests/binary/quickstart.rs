@@ -82,6 +82,53 @@ fn the_password_and_the_user_are_put_back_if_they_were_changed() {
     server.stop();
 }
 
+/// What a client of the quickstart may send browsers back to.
+fn addresses(url: &str, facts: &BTreeMap<&str, &str>, client: &str) -> [Vec<String>; 2] {
+    let input = json!({"UserPoolId": facts["user pool"], "ClientId": facts[client]});
+    let answer = api::call(url, "DescribeUserPoolClient", &input);
+    ["CallbackURLs", "LogoutURLs"].map(|list| {
+        let urls = &answer["UserPoolClient"][list];
+        serde_json::from_value(urls.clone()).expect("a list of texts")
+    })
+}
+
+#[test]
+fn the_servers_own_pages_are_registered_also_with_clients_of_an_earlier_version() {
+    let place = Place::new();
+    let server = quickstart(&place, &["--data-dir", "data"]);
+    let printed = server.printed();
+    let first = facts(&printed);
+    let client = first["public client"];
+    let [callbacks, logouts] = addresses(&server.url, &first, "public client");
+    let own = format!("{}/_poolhouse/playground/callback", server.url);
+    assert_eq!(
+        callbacks[..2],
+        [
+            format!("{}/_poolhouse/callback/{client}", server.url),
+            own.clone()
+        ]
+    );
+    assert_eq!(logouts[0], own);
+    let earlier = json!({
+        "UserPoolId": first["user pool"],
+        "ClientId": client,
+        "CallbackURLs": ["http://localhost:3000", "http://localhost:1/_poolhouse/playground/callback"],
+        "SupportedIdentityProviders": ["COGNITO"],
+    });
+    api::call(&server.url, "UpdateUserPoolClient", &earlier);
+    server.stop();
+    let server = quickstart(&place, &["--data-dir", "data"]);
+    let [callbacks, logouts] = addresses(&server.url, &first, "public client");
+    let own = format!("{}/_poolhouse/playground/callback", server.url);
+    let receiving = format!("{}/_poolhouse/callback/{client}", server.url);
+    let all = [receiving, own.clone(), "http://localhost:3000".to_owned()];
+    assert_eq!(callbacks, all);
+    assert_eq!(logouts, [own]);
+    let [callbacks, _] = addresses(&server.url, &first, "confidential client");
+    assert!(callbacks.contains(&all[1]));
+    server.stop();
+}
+
 fn assert_signs_in(url: &str, facts: &BTreeMap<&str, &str>) {
     let input = api::sign_in(
         facts["public client"],

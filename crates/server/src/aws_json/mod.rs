@@ -16,10 +16,12 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::post;
-use poolhouse_api_model::operations::{CreateUserPoolClientRequest, CreateUserPoolRequest};
-use poolhouse_api_model::{ErrorCode, Operation};
+use poolhouse_api_model::operations::{
+    CreateUserPoolClientRequest, CreateUserPoolRequest, DescribeUserPoolClientResponse,
+};
+use poolhouse_api_model::{ErrorCode, Operation, encode};
 use poolhouse_model::{AppClientSettings, UserPoolSettings, UserStatus};
-use poolhouse_service::ServiceError;
+use poolhouse_service::{DescribedAppClient, ServiceError};
 
 pub(crate) use self::api_error::ApiError;
 use self::api_error::CallError;
@@ -76,6 +78,20 @@ pub(crate) fn client_settings(
 ) -> Result<AppClientSettings, String> {
     let settings = wire::app_client::settings(input);
     settings.map_err(|error| text_of(Operation::CreateUserPoolClient, error.into()))
+}
+
+/// Describes a client as `DescribeUserPoolClient` does.
+/// # Errors
+/// [`ServiceError::Internal`] when it cannot be written as JSON.
+pub(crate) fn described_client(
+    described: &DescribedAppClient,
+) -> Result<serde_json::Value, ServiceError> {
+    let output = DescribeUserPoolClientResponse {
+        user_pool_client: Some(wire::app_client::to_wire(described)),
+    };
+    let mut answer: serde_json::Value = serde_json::from_slice(&encode(&output))
+        .map_err(|error| ServiceError::Internal(error.to_string()))?;
+    Ok(answer["UserPoolClient"].take())
 }
 
 fn text_of(operation: Operation, error: CallError) -> String {

@@ -17,7 +17,7 @@ use crate::hosted_ui::{fail, render};
 
 /// Where the server itself receives authorization responses, to show them to a developer who has
 /// no app yet; the id of an app client follows.
-pub const CALLBACK_PATH: &str = "/_poolhouse/callback/";
+pub(super) const CALLBACK_PATH: &str = "/_poolhouse/callback/";
 
 /// Parameters that are shown.
 const MOST_PARAMETERS: usize = 20;

@@ -1,6 +1,6 @@
 //! Poolhouse's own addition under `/_poolhouse/`: health, and for the dev profile a start page, the
-//! inbox, an address that shows authorization responses, and tools for test suites: the clock,
-//! reset and snapshots.
+//! inbox, the playground, an address that shows authorization responses, and tools for test suites:
+//! the clock, reset and snapshots.
 
 mod accept;
 mod arguments;
@@ -11,12 +11,12 @@ mod duration;
 mod health;
 mod inbox;
 mod json_answer;
+mod playground;
 mod same_site;
 mod seed;
 mod start_page;
 mod whole_store;
 
-pub use callback::CALLBACK_PATH;
 pub(crate) use whole_store::told as whole_store_told;
 
 use std::sync::Arc;
@@ -24,11 +24,18 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
+use poolhouse_service::OwnPaths;
 
 use crate::app::App;
 use crate::body;
 use crate::security_headers::put_security_headers;
 use crate::store_lease;
+
+/// Where this door receives what browsers bring back.
+pub const OWN_PATHS: OwnPaths = OwnPaths {
+    callback: callback::CALLBACK_PATH,
+    playground: playground::RETURN,
+};
 
 /// The routes of this door.
 pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
@@ -49,6 +56,7 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
     start_page::routes()
         .route("/_poolhouse/callback/{client_id}", get(callback::show))
         .route("/_poolhouse/seed", post(seed::seed))
+        .merge(playground::routes())
         .layer(from_fn_with_state(Arc::clone(app), store_lease::hold))
         .merge(without_lease)
         .layer(from_fn_with_state(Arc::clone(app), dev_profile::require))

@@ -53,7 +53,8 @@ use crate::security_headers::put_security_headers;
 use crate::store_lease;
 
 /// For a file whose path changes with its bytes: a copy is good for ever.
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+pub(crate) const FOR_EVER: HeaderValue =
+    HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// The routes of this door. Only assets are compressed: a page holds a token beside what the
 /// request chose, and its length would tell of both.

@@ -10,6 +10,7 @@ mod dev_clock;
 mod dev_health;
 mod dev_inbox;
 mod dev_pages;
+mod dev_playground;
 mod dev_seed;
 mod dev_whole_store;
 mod hosted_branding;
