@@ -3,6 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { delimiter, dirname } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
@@ -250,6 +252,24 @@ test('for a domain elsewhere requests are built and nothing is sent', async (t) 
   assert.ok(await playground.window.locator('#exchange-panel .button:disabled').isVisible());
   assert.equal(await playground.window.locator('[data-mistake]').count(), 0);
   assert.deepEqual(asked, []);
+});
+
+test('collection and environment are downloaded as Postman reads them', async (t) => {
+  const playground = await Playground.create(t);
+  await playground.open();
+  await playground.step('exchange');
+  const read = async (name) => {
+    const [download] = await Promise.all([playground.window.waitForEvent('download'), playground.window.locator(`text=Download the ${name}`).click()]);
+    assert.equal(download.suggestedFilename(), `cognito.postman_${name}.json`);
+    return JSON.parse(await readFile(await download.path(), 'utf8'));
+  };
+  const collection = await read('collection');
+  assert.equal(collection.item.length, 6);
+  const { values } = await read('environment');
+  const value = (name) => values.find(({ key }) => key === name).value;
+  assert.equal(value('client_id'), playground.client.id);
+  assert.equal(value('redirect_uri'), RETURN);
+  assert.equal(value('code_challenge'), createHash('sha256').update(value('code_verifier')).digest('base64url'));
 });
 
 test('opened under another origin the page says where it is at home, and does nothing', async (t) => {
