@@ -22,6 +22,10 @@ pub trait Page: Template {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
     use super::*;
     use crate::{
         CallbackPage, ClientPage, ConfirmSignUpPage, ConfirmationPage, ErrorPage, EventPage,
@@ -30,14 +34,23 @@ mod tests {
         SignInPage, SignUpPage, StartPage, UserPage,
     };
 
-    fn render_all<P: Page>() -> Vec<String> {
-        let samples = P::samples();
-        assert!(!samples.is_empty());
-        samples.iter().map(|page| page.to_html().unwrap()).collect()
+    /// A type of page with its samples as HTML.
+    struct Rendered {
+        type_name: &'static str,
+        samples: Vec<String>,
     }
 
-    fn all_pages() -> Vec<String> {
-        [
+    fn render_all<P: Page>() -> Rendered {
+        let samples = P::samples();
+        assert!(!samples.is_empty());
+        Rendered {
+            type_name: std::any::type_name::<P>().rsplit("::").next().unwrap(),
+            samples: samples.iter().map(|page| page.to_html().unwrap()).collect(),
+        }
+    }
+
+    fn rendered() -> Vec<Rendered> {
+        vec![
             render_all::<SignInPage>(),
             render_all::<NewPasswordPage>(),
             render_all::<SecondFactorPage>(),
@@ -60,7 +73,57 @@ mod tests {
             render_all::<PlaygroundPage>(),
             render_all::<ConfirmationPage>(),
         ]
-        .concat()
+    }
+
+    fn all_pages() -> Vec<String> {
+        rendered()
+            .into_iter()
+            .flat_map(|page| page.samples)
+            .collect()
+    }
+
+    /// The files of a folder of this crate, with what is in them.
+    fn files(folder: &str) -> Vec<(String, String)> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let files = fs::read_dir(folder).unwrap();
+        let paths = files.map(|file| file.unwrap().path());
+        paths
+            .map(|path| {
+                let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+                (name, fs::read_to_string(&path).unwrap())
+            })
+            .collect()
+    }
+
+    /// What stands between two texts, each time.
+    fn between<'a>(text: &'a str, start: &str, end: &str) -> Vec<&'a str> {
+        let parts = text.split(start).skip(1);
+        parts.map(|part| part.split(end).next().unwrap()).collect()
+    }
+
+    #[test]
+    fn every_type_of_page_is_rendered_here() {
+        let sources = files("src");
+        let all: BTreeSet<&str> = sources
+            .iter()
+            .flat_map(|(_, source)| between(source, "\nimpl Page for ", " {"))
+            .collect();
+        let rendered: BTreeSet<&str> = rendered().iter().map(|page| page.type_name).collect();
+        assert_eq!(rendered, all);
+    }
+
+    #[test]
+    fn every_template_is_that_of_a_page_or_a_part_of_one() {
+        let (sources, templates) = (files("src"), files("templates"));
+        let pages = sources.iter();
+        let pages = pages.flat_map(|(_, source)| between(source, "#[template(path = \"", "\""));
+        let parts = templates.iter().flat_map(|(_, template)| {
+            let included = between(template, "{% include \"", "\"");
+            [included, between(template, "{% extends \"", "\"")].concat()
+        });
+        let used: BTreeSet<&str> = pages.chain(parts).collect();
+        let all: BTreeSet<&str> = templates.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(all, used);
     }
 
     /// Names of the tags that stay open, checked with a stack.
