@@ -56,6 +56,8 @@ enum Subcommands {
     },
     /// Accepts the snapshots that the tests produce now, and removes those no test refers to.
     Snapshots,
+    /// Takes the pictures of `docs/images/` anew: every page, wide and narrow.
+    Screenshots,
     /// Measures the optimised server against its budgets; what follows goes to the program that does.
     Bench {
         /// Replaces the table of docs/performance.md.
@@ -93,6 +95,7 @@ fn run(arguments: Arguments) -> Result<()> {
         Some(Subcommands::Test { rings }) => test::run(&rings),
         Some(Subcommands::Codegen { check }) => codegen::run(check),
         Some(Subcommands::Snapshots) => test::accept_snapshots(),
+        Some(Subcommands::Screenshots) => test::take_screenshots(),
         Some(Subcommands::Bench { write, flags }) => bench::run(write, &flags),
         Some(Subcommands::Ci) => ci::run(),
     }

@@ -59,6 +59,11 @@ pub(super) const NODE_EXAMPLES: Suite = Suite {
     folder: "tests/examples",
     runner: node_test,
 };
+/// Not a ring: it writes pictures.
+pub(super) const NODE_SCREENSHOTS: Suite = Suite {
+    folder: "tests/screenshots",
+    runner: node_test,
+};
 
 /// Runs the suites of a ring, with one server for each engine.
 ///

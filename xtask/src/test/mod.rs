@@ -68,6 +68,16 @@ pub(crate) fn run(named: &[Ring]) -> Result<()> {
     report(&outcomes, &missing)
 }
 
+/// Takes the pictures of `docs/images/` anew.
+///
+/// # Errors
+/// When something it needs is missing, or a page is not what it was.
+pub(crate) fn take_screenshots() -> Result<()> {
+    let missing = requirements::install(&[Ring::Browser]);
+    ensure!(missing.is_empty(), "{}", missing.join("\n"));
+    clients::run("screenshots", None, &[clients::NODE_SCREENSHOTS])
+}
+
 /// Starts the one PostgreSQL server of the run, if a ring needs it and it is installed.
 fn start_postgres(rings: &[Ring]) -> Result<Option<Postgres>> {
     let is_needed = rings
