@@ -58,11 +58,13 @@ pub(super) const NODE_BROWSER: Suite = Suite {
 pub(super) const NODE_EXAMPLES: Suite = Suite {
     folder: "tests/examples",
     runner: node_test,
+    needs_python: false,
 };
 /// Not a ring: it writes pictures.
 pub(super) const NODE_SCREENSHOTS: Suite = Suite {
     folder: "tests/screenshots",
     runner: node_test,
+    needs_python: false,
 };
 
 /// Runs the suites of a ring, with one server for each engine.

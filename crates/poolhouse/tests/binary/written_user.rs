@@ -163,7 +163,10 @@ impl<'a> UserWriter<'a> {
         });
         let cookie = cookie.expect("a cookie of the form");
         let (_, csrf) = cookie.split_once('=').expect("a cookie");
-        let form = format!("_csrf={csrf}&username={}&password={PASSWORD}", user.username);
+        let form = format!(
+            "_csrf={csrf}&username={}&password={PASSWORD}",
+            user.username
+        );
         let headers = [FORM, ("Cookie", cookie)];
         let answer = self.form(|connection| connection.send("POST", &path, &headers, &form))?;
         let location = answer.header("location").expect("a redirect");

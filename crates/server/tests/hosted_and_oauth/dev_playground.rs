@@ -1,5 +1,7 @@
 //! The playground: what its page is given, and what it may change.
 
+use std::path::Path;
+
 use poolhouse_testkit::{DoorAnswer, TestApp};
 use serde_json::json;
 
@@ -30,7 +32,7 @@ async fn the_page_and_its_files_are_served_with_their_types() {
     assert_eq!(files.len(), 2, "{files:?}");
     for file in &files {
         let answer = app.get(file).await;
-        let expected = if file.ends_with(".css") {
+        let expected = if Path::new(file).extension() == Some("css".as_ref()) {
             "text/css; charset=utf-8"
         } else {
             "text/javascript; charset=utf-8"

@@ -1,5 +1,7 @@
 //! The command of the AWS CLI that makes a call of the API.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value};
 
 use super::shell;
@@ -21,12 +23,11 @@ pub(super) fn command(
         .iter()
         .map(|(name, value)| option(name, value))
         .collect();
-    match options {
-        Some(options) => parts.extend(options),
-        None => {
-            let json = ascii_json(&Value::Object(input.clone()));
-            parts.push(format!("--cli-input-json {}", shell::word(&json)));
-        }
+    if let Some(options) = options {
+        parts.extend(options);
+    } else {
+        let json = ascii_json(&Value::Object(input.clone()));
+        parts.push(format!("--cli-input-json {}", shell::word(&json)));
     }
     parts.push(format!("--region {}", shell::word(region)));
     parts.push(format!("--endpoint-url {}", shell::word(endpoint)));
@@ -76,7 +77,8 @@ fn ascii_json(value: &Value) -> String {
     let mut json = String::new();
     for c in value.to_string().chars() {
         if c.is_control() || is_invisible(c) {
-            json.push_str(&format!("\\u{:04x}", u32::from(c)));
+            // Writing to a String cannot fail.
+            let _ = write!(json, "\\u{:04x}", u32::from(c));
         } else {
             json.push(c);
         }

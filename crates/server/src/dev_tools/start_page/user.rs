@@ -6,10 +6,10 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use http::StatusCode;
 use poolhouse_model::{
-    ContactAttribute, Group, MfaFactor, StoredPassword, User, UserPoolId, UserStatus,
+    ContactAttribute, Group, MfaFactor, MfaSettings, StoredPassword, User, UserPoolId, UserStatus,
 };
 use poolhouse_oauth::parameters::Parameters;
-use poolhouse_service::{MfaSettings, ServiceError};
+use poolhouse_service::ServiceError;
 use poolhouse_templates::{GroupOfUser, StartForm, UserPage};
 
 use super::forms::{FormName, Subject};
