@@ -31,6 +31,9 @@ const TEXTS = new URL('../../crates/templates/texts/', import.meta.url);
 const NEVER_SHOWN = {
   'password-demand-uncommon': 'common passwords are refused by a setting of the server',
   'problem-busy': 'it takes more requests than a server can answer',
+  'problem-temporary-password-expired': 'it takes a day at least',
+  'problem-attribute-not-writable': 'no client is made that may not write what the pool requires',
+  'error-page-failed': 'it takes a fault of the server',
 };
 
 const stage = new PageStage();

@@ -82,6 +82,7 @@ impl ConfirmationPage {
         } else {
             let problem = Problem {
                 text: advice,
+                language: frame.language,
                 is_refused: false,
             };
             (None, Some(problem))

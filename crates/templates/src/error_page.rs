@@ -3,13 +3,16 @@
 use askama::Template;
 
 use crate::frame::{Branding, samples};
+use crate::language::Language;
 use crate::page::Page;
 
 /// The page at the end of a request that cannot go on.
 #[derive(Clone, Debug, Template)]
 #[template(path = "error.html")]
 pub struct ErrorPage {
-    /// What happened, in general.
+    /// The language that the page speaks; what it explains to a developer is English.
+    pub language: Language,
+    /// The message that says what happened, in general.
     pub heading: &'static str,
     /// The error code, or a sentence.
     pub detail: String,
@@ -26,11 +29,16 @@ pub struct ErrorPage {
 impl ErrorPage {
     /// Heading for a refused request.
     /// Source: the service's classic error page.
-    pub const REFUSED: &'static str = "An error was encountered with the requested page.";
+    pub const REFUSED: &'static str = "error-page-refused";
 
     /// Heading for a failure of the server.
     /// Source: the service's managed error page.
-    pub const FAILED: &'static str = "Something went wrong";
+    pub const FAILED: &'static str = "error-page-failed";
+
+    fn title(&self) -> String {
+        let variables = [("title", self.detail.as_str())];
+        self.language.text_with("error-title", &variables)
+    }
 }
 
 /// Which rule failed and what to do.
@@ -91,6 +99,7 @@ impl MarkedText {
 impl Page for ErrorPage {
     fn samples() -> Vec<Self> {
         let production = Self {
+            language: Language::English,
             heading: Self::REFUSED,
             detail: "redirect_mismatch".to_owned(),
             reference: "0f6a3c9e-7a50-4d3b-9a35-7f2b6f0a9d10".to_owned(),
@@ -121,6 +130,11 @@ impl Page for ErrorPage {
             production.clone(),
             Self {
                 is_signed_out: true,
+                ..production.clone()
+            },
+            Self {
+                heading: Self::FAILED,
+                detail: "server_error".to_owned(),
                 ..production.clone()
             },
             Self {
@@ -170,11 +184,11 @@ mod tests {
 
     #[test]
     fn the_received_and_the_registered_value_stand_side_by_side() {
-        let html = ErrorPage::samples()[2].to_html().unwrap();
+        let html = ErrorPage::samples()[3].to_html().unwrap();
         assert!(html.contains("<code>http://localhost:3000<mark>/</mark></code>"));
         assert!(html.contains("<code>http://localhost:3000</code>"));
         assert!(html.contains("a slash too much at the end"));
-        let empty = ErrorPage::samples()[3].to_html().unwrap();
+        let empty = ErrorPage::samples()[4].to_html().unwrap();
         assert_eq!(empty.matches("none</dd>").count(), 2);
     }
 
@@ -183,6 +197,21 @@ mod tests {
         let [production, signed_out] = [0, 1].map(|n| ErrorPage::samples()[n].to_html().unwrap());
         assert!(signed_out.contains("You are signed out."));
         assert!(!production.contains("You are signed out."));
+    }
+
+    #[test]
+    fn the_page_speaks_to_the_person_in_their_language_and_to_the_developer_in_english() {
+        let page = ErrorPage {
+            language: Language::German,
+            ..ErrorPage::samples()[3].clone()
+        };
+        let html = page.to_html().unwrap();
+        assert!(html.contains("<html lang=\"de\""), "{html}");
+        assert!(html.contains("<title>Fehler: redirect_mismatch</title>"));
+        let (page, explanation) = html.split_once("<section lang=\"en\"").unwrap();
+        assert!(!page.contains("An error was encountered"), "{html}");
+        let (explanation, rest) = explanation.split_once("</section>").unwrap();
+        assert!(explanation.contains("How to mend it") && !rest.contains("Reference"));
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub struct Branding {
 pub struct Problem {
     /// What is said of it.
     pub text: String,
+    /// The language that it is said in.
+    pub language: Language,
     /// Whether what was typed is wrong: the fields are marked.
     pub is_refused: bool,
 }
@@ -136,6 +138,7 @@ pub(crate) mod samples {
     pub(crate) fn refusal(text: &str) -> Problem {
         Problem {
             text: text.to_owned(),
+            language: Language::English,
             is_refused: true,
         }
     }
@@ -144,6 +147,7 @@ pub(crate) mod samples {
     pub(crate) fn setback(text: &str) -> Problem {
         Problem {
             text: text.to_owned(),
+            language: Language::English,
             is_refused: false,
         }
     }

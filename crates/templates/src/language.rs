@@ -217,7 +217,8 @@ mod tests {
 
     /// Names of messages that a template asks its frame for.
     fn names_in(template: &str) -> Vec<String> {
-        let calls = template.split("frame.").skip(1).filter_map(|call| {
+        let asks = template.replace("language.text", "frame.text");
+        let calls = asks.split("frame.").skip(1).filter_map(|call| {
             let (_, arguments) = call.split_once('(')?;
             arguments.strip_prefix('"')?.split('"').next()
         });

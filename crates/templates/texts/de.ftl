@@ -141,3 +141,12 @@ problem-wrong-software-token-code = Der Code ist falsch
 problem-used-software-token-code = Dieser Code wurde schon einmal verwendet.
 problem-second-factor-attempts-exceeded = Zu viele Versuche, bitte versuchen Sie es später noch einmal.
 problem-software-token-set-up = Dieser Code passt nicht. Prüfen Sie die Uhr Ihres Geräts und geben Sie den Code ein, der jetzt angezeigt wird.
+problem-no-software-token = Für dieses Konto ist keine Authenticator-App eingerichtet.
+problem-temporary-password-expired = Das vorläufige Passwort ist abgelaufen und muss von einem Administrator zurückgesetzt werden.
+problem-attribute-not-writable = Die Anwendung darf dieses Attribut nicht setzen
+
+error-page-refused = Beim Öffnen der Seite ist ein Fehler aufgetreten.
+error-page-failed = Etwas ist schiefgegangen
+error-page-parameter-missing = Der erforderliche Parameter „{ $parameter }“ fehlt
+error-page-signed-out = Sie sind abgemeldet.
+error-page-reference = Referenz:

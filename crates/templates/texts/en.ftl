@@ -142,3 +142,12 @@ problem-wrong-software-token-code = Invalid code received for user
 problem-used-software-token-code = Your software token has already been used once.
 problem-second-factor-attempts-exceeded = Attempt limit exceeded, please try after some time.
 problem-software-token-set-up = That code does not fit. Check the clock of your device, and enter the code that is shown now.
+problem-no-software-token = Software Token MFA does not exist for the user.
+problem-temporary-password-expired = Temporary password has expired and must be reset by an administrator.
+problem-attribute-not-writable = A client attempted to write unauthorized attribute
+
+error-page-refused = An error was encountered with the requested page.
+error-page-failed = Something went wrong
+error-page-parameter-missing = Required String parameter '{ $parameter }' is not present
+error-page-signed-out = You are signed out.
+error-page-reference = Reference:

@@ -141,3 +141,12 @@ problem-wrong-software-token-code = El código no es correcto
 problem-used-software-token-code = Ese código ya se ha usado una vez.
 problem-second-factor-attempts-exceeded = Demasiados intentos, inténtelo más tarde.
 problem-software-token-set-up = Ese código no es válido. Compruebe el reloj de su dispositivo e introduzca el código que se muestra ahora.
+problem-no-software-token = Esta cuenta no tiene ninguna aplicación de autenticación configurada.
+problem-temporary-password-expired = La contraseña temporal ha caducado y un administrador debe restablecerla.
+problem-attribute-not-writable = La aplicación no puede escribir este atributo
+
+error-page-refused = Se ha producido un error en la página solicitada.
+error-page-failed = Algo ha salido mal
+error-page-parameter-missing = Falta el parámetro obligatorio «{ $parameter }»
+error-page-signed-out = Ha cerrado la sesión.
+error-page-reference = Referencia:

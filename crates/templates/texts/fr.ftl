@@ -141,3 +141,12 @@ problem-wrong-software-token-code = Le code est incorrect
 problem-used-software-token-code = Ce code a déjà été utilisé une fois.
 problem-second-factor-attempts-exceeded = Trop de tentatives, réessayez plus tard.
 problem-software-token-set-up = Ce code ne convient pas. Vérifiez l’heure de votre appareil et saisissez le code affiché maintenant.
+problem-no-software-token = Aucune application d’authentification n’est configurée pour ce compte.
+problem-temporary-password-expired = Le mot de passe temporaire a expiré et doit être réinitialisé par un administrateur.
+problem-attribute-not-writable = L’application n’est pas autorisée à modifier cet attribut
+
+error-page-refused = Une erreur s’est produite sur la page demandée.
+error-page-failed = Une erreur est survenue
+error-page-parameter-missing = Le paramètre obligatoire « { $parameter } » est absent
+error-page-signed-out = Déconnexion effectuée.
+error-page-reference = Référence :

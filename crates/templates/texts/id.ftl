@@ -141,3 +141,12 @@ problem-wrong-software-token-code = Kode salah
 problem-used-software-token-code = Kode ini sudah pernah digunakan.
 problem-second-factor-attempts-exceeded = Terlalu banyak percobaan, silakan coba lagi nanti.
 problem-software-token-set-up = Kode itu tidak cocok. Periksa jam perangkat Anda, lalu masukkan kode yang ditampilkan sekarang.
+problem-no-software-token = Akun ini belum memiliki aplikasi autentikator.
+problem-temporary-password-expired = Kata sandi sementara telah kedaluwarsa dan harus diatur ulang oleh administrator.
+problem-attribute-not-writable = Aplikasi tidak boleh menulis atribut ini
+
+error-page-refused = Terjadi kesalahan pada halaman yang diminta.
+error-page-failed = Terjadi kesalahan
+error-page-parameter-missing = Parameter wajib '{ $parameter }' tidak ada
+error-page-signed-out = Anda sudah keluar.
+error-page-reference = Referensi:

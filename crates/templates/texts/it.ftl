@@ -141,3 +141,12 @@ problem-wrong-software-token-code = Il codice non è corretto
 problem-used-software-token-code = Questo codice è già stato usato una volta.
 problem-second-factor-attempts-exceeded = Troppi tentativi, riprova più tardi.
 problem-software-token-set-up = Il codice non è valido. Controlli l’orologio del dispositivo e inserisca il codice mostrato ora.
+problem-no-software-token = Per questo account non è configurata alcuna app di autenticazione.
+problem-temporary-password-expired = La password temporanea è scaduta e deve essere reimpostata da un amministratore.
+problem-attribute-not-writable = L’applicazione non può scrivere questo attributo
+
+error-page-refused = Si è verificato un errore nella pagina richiesta.
+error-page-failed = Qualcosa è andato storto
+error-page-parameter-missing = Manca il parametro obbligatorio «{ $parameter }»
+error-page-signed-out = Hai effettuato la disconnessione.
+error-page-reference = Riferimento:

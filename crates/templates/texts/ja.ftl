@@ -141,3 +141,12 @@ problem-wrong-software-token-code = コードが正しくありません
 problem-used-software-token-code = このコードはすでに使用されています。
 problem-second-factor-attempts-exceeded = 試行回数が多すぎます。しばらくしてからお試しください。
 problem-software-token-set-up = コードが一致しません。端末の時計を確認し、現在表示されているコードを入力してください。
+problem-no-software-token = このアカウントには認証アプリが設定されていません。
+problem-temporary-password-expired = 一時パスワードの有効期限が切れました。管理者によるリセットが必要です。
+problem-attribute-not-writable = アプリケーションにはこの属性への書き込みが許可されていません
+
+error-page-refused = リクエストされたページでエラーが発生しました。
+error-page-failed = 問題が発生しました
+error-page-parameter-missing = 必須パラメータ「{ $parameter }」がありません
+error-page-signed-out = サインアウトしました。
+error-page-reference = 参照番号:

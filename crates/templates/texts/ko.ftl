@@ -141,3 +141,12 @@ problem-wrong-software-token-code = 코드가 올바르지 않습니다
 problem-used-software-token-code = 이미 사용한 코드입니다.
 problem-second-factor-attempts-exceeded = 시도 횟수가 너무 많습니다. 잠시 후 다시 시도하세요.
 problem-software-token-set-up = 코드가 맞지 않습니다. 기기의 시계를 확인하고 지금 표시된 코드를 입력하세요.
+problem-no-software-token = 이 계정에는 인증 앱이 설정되어 있지 않습니다.
+problem-temporary-password-expired = 임시 비밀번호가 만료되었습니다. 관리자가 재설정해야 합니다.
+problem-attribute-not-writable = 애플리케이션이 이 속성을 쓸 수 없습니다
+
+error-page-refused = 요청한 페이지에서 오류가 발생했습니다.
+error-page-failed = 문제가 발생했습니다
+error-page-parameter-missing = 필수 파라미터 '{ $parameter }'이(가) 없습니다
+error-page-signed-out = 로그아웃되었습니다.
+error-page-reference = 참조 번호:

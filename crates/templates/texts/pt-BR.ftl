@@ -141,3 +141,12 @@ problem-wrong-software-token-code = O código não está correto
 problem-used-software-token-code = Este código já foi usado uma vez.
 problem-second-factor-attempts-exceeded = Tentativas demais, tente mais tarde.
 problem-software-token-set-up = Esse código não confere. Verifique o relógio do seu dispositivo e digite o código exibido agora.
+problem-no-software-token = Esta conta não tem um aplicativo autenticador configurado.
+problem-temporary-password-expired = A senha temporária expirou e precisa ser redefinida por um administrador.
+problem-attribute-not-writable = O aplicativo não tem permissão para gravar este atributo
+
+error-page-refused = Ocorreu um erro na página solicitada.
+error-page-failed = Algo deu errado
+error-page-parameter-missing = O parâmetro obrigatório '{ $parameter }' está ausente
+error-page-signed-out = Você saiu da sua conta.
+error-page-reference = Referência:

@@ -141,3 +141,12 @@ problem-wrong-software-token-code = 验证码不正确
 problem-used-software-token-code = 此验证码已使用过。
 problem-second-factor-attempts-exceeded = 尝试次数过多，请稍后重试。
 problem-software-token-set-up = 验证码不正确。请检查设备的时间，并输入当前显示的验证码。
+problem-no-software-token = 此账户尚未设置身份验证器应用。
+problem-temporary-password-expired = 临时密码已过期，必须由管理员重置。
+problem-attribute-not-writable = 应用程序无权写入此属性
+
+error-page-refused = 请求的页面出错。
+error-page-failed = 出现问题
+error-page-parameter-missing = 缺少必需的参数“{ $parameter }”
+error-page-signed-out = 您已退出登录。
+error-page-reference = 参考编号：

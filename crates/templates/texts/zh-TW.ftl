@@ -141,3 +141,12 @@ problem-wrong-software-token-code = 驗證碼不正確
 problem-used-software-token-code = 此驗證碼已使用過。
 problem-second-factor-attempts-exceeded = 嘗試次數過多，請稍後再試。
 problem-software-token-set-up = 驗證碼不正確。請檢查裝置的時間，並輸入目前顯示的驗證碼。
+problem-no-software-token = 此帳戶尚未設定驗證器應用程式。
+problem-temporary-password-expired = 臨時密碼已過期，必須由管理員重設。
+problem-attribute-not-writable = 應用程式無權寫入此屬性
+
+error-page-refused = 要求的頁面發生錯誤。
+error-page-failed = 發生問題
+error-page-parameter-missing = 缺少必要的參數「{ $parameter }」
+error-page-signed-out = 您已登出。
+error-page-reference = 參考編號：

@@ -133,7 +133,7 @@ pub(super) fn node_test(folder: &Path) -> Result<Command> {
     packages::node()?;
     let mut command = Command::new("node");
     command.current_dir(workspace::root());
-    command.args(["--test", "--test-reporter=spec", "--test-timeout=180000"]);
+    command.args(["--test", "--test-reporter=spec", "--test-timeout=300000"]);
     command.args(workspace::files(folder, &[".test.mjs"])?);
     command.env("AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED", "true");
     Ok(command)

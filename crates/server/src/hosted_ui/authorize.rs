@@ -25,7 +25,7 @@ pub(super) async fn authorize(State(app): State<Arc<App>>, request: FormRequest)
         .await;
     let authorization = match authorization {
         Ok(authorization) => authorization,
-        Err(failure) => return answer_failure(&app, context, &parameters, failure),
+        Err(failure) => return answer_failure(&app, &request, &parameters, failure),
     };
     let cookies = Cookies::of(&app, context, &authorization.pool.id);
     let session = cookies.session(&request.headers);

@@ -7,10 +7,11 @@ use axum::response::{IntoResponse as _, Response};
 use http::{Method, StatusCode};
 use poolhouse_model::{ClientId, SecretString};
 use poolhouse_service::{ConfirmByLink, LinkOutcome, ServiceError};
-use poolhouse_templates::{Confirmation, ConfirmationPage, Frame};
+use poolhouse_templates::{Confirmation, ConfirmationPage, Frame, Language};
 
+use super::error_page::fail_in;
 use super::explanation::find_client;
-use super::{branding, fail, language, render, sign_in_addresses};
+use super::{branding, language, render, sign_in_addresses};
 use crate::app::App;
 use crate::oauth::FormRequest;
 
@@ -41,7 +42,7 @@ pub(super) async fn confirm(
                     "a sign-up was not confirmed by a link: {error}");
                 outcome
             }
-            None => return fail(&request.context, &error),
+            None => return fail_in(language_of(&request), &request.context, &error),
         },
     };
     let status = if outcome.is_confirmed() {
@@ -57,7 +58,7 @@ async fn page(app: &App, request: &FormRequest, outcome: Confirmation) -> Confir
     let query = request.query.clone().unwrap_or_default();
     let client = find_client(app, request.host_pool(), &query).await;
     let frame = Frame {
-        language: language::choose(&query, &request.headers),
+        language: language_of(request),
         application: client.as_ref().map(|c| c.name.clone()).unwrap_or_default(),
         // The page has no form.
         csrf_token: String::new(),
@@ -67,6 +68,11 @@ async fn page(app: &App, request: &FormRequest, outcome: Confirmation) -> Confir
     };
     let sign_in = client.and_then(|client| sign_in_addresses(&client).into_iter().next());
     ConfirmationPage::new(frame, outcome, sign_in.map(|address| address.path))
+}
+
+fn language_of(request: &FormRequest) -> Language {
+    let query = request.query.clone().unwrap_or_default();
+    language::choose(&query, &request.headers)
 }
 
 /// Reads the parameters; `None` if one is missing or comes twice.

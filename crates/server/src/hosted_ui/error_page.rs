@@ -11,9 +11,9 @@ use poolhouse_oauth::error::OAuthErrorCode;
 use poolhouse_oauth::logout_request::LogoutError;
 use poolhouse_oauth::parameters::Parameters;
 use poolhouse_service::{AuthorizeFailure, ServiceError};
-use poolhouse_templates::ErrorPage;
+use poolhouse_templates::{ErrorPage, Language};
 
-use super::{Cookies, branding, explanation, redirect, render};
+use super::{Cookies, branding, explanation, language, redirect, render};
 use crate::app::App;
 use crate::context::RequestContext;
 use crate::oauth::{Destination, Failure, FormRequest, destination};
@@ -29,16 +29,21 @@ const SIGNED_OUT_NOTE: &str = "&signed_out=true";
 /// Answers an authorization request that does not go on.
 pub(crate) fn answer_failure(
     app: &App,
-    context: &RequestContext,
+    request: &FormRequest,
     parameters: &Parameters,
     failure: AuthorizeFailure,
 ) -> Response {
+    let context = &request.context;
     match failure {
         AuthorizeFailure::Refused(refused) => {
             log_refusal(context, refused.error);
             answer_destination(app, context, destination(&refused), parameters)
         }
-        AuthorizeFailure::Failed(error) => fail(context, &error),
+        AuthorizeFailure::Failed(error) => fail_in(
+            language::choose(parameters, &request.headers),
+            context,
+            &error,
+        ),
     }
 }
 
@@ -84,11 +89,21 @@ pub(crate) fn answer_target(
     redirect(&target.error_location(Failure::from(error).code, None))
 }
 
-/// Shows that the server failed, where no application can be told.
+/// Shows a developer that the server failed.
 pub(crate) fn fail(context: &RequestContext, error: &ServiceError) -> Response {
+    fail_in(Language::English, context, error)
+}
+
+/// Shows that the server failed, where no application can be told.
+pub(super) fn fail_in(
+    language: Language,
+    context: &RequestContext,
+    error: &ServiceError,
+) -> Response {
     log(context, error);
     let failure = Failure::from(error);
     let page = ErrorPage {
+        language,
         heading: ErrorPage::FAILED,
         detail: failure.code.as_str().to_owned(),
         reference: context.request_id.clone(),
@@ -123,7 +138,7 @@ pub(crate) fn show_fact(
 }
 
 /// The address of the error page for a fact. It carries the id of the request that was refused,
-/// by which the log tells more.
+/// by which the log tells more, and the language that was asked for.
 /// Source: recorded redirects of the service: `error`, then `client_id`. Inferred:
 /// `error_description` for an absent parameter, whose text the service's page is known to show.
 fn address(
@@ -134,7 +149,7 @@ fn address(
 ) -> String {
     let is_dev = app.settings.is_dev;
     let mut query = Parameters::default().with("error", fact.code().as_str());
-    let mut carry = vec!["client_id"];
+    let mut carry = vec!["client_id", "lang", "ui_locales"];
     if is_dev {
         carry.extend(["redirect_uri", "logout_uri"]);
     }
@@ -143,7 +158,7 @@ fn address(
             query = query.with(name, value);
         }
     }
-    let is_told = is_dev || is_missing_parameter(fact);
+    let is_told = is_dev || missing_parameter(fact).is_some();
     if is_told && fact.code() == OAuthErrorCode::InvalidRequest {
         query = query.with("error_description", &fact.to_string());
     }
@@ -166,14 +181,16 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
         }
         _ => None,
     };
-    let detail = match fact {
-        Some(fact) if is_missing_parameter(fact) => fact.to_string(),
-        _ => code
+    let language = language::choose(&parameters, &request.headers);
+    let detail = match fact.and_then(missing_parameter) {
+        Some(name) => language.text_with("error-page-parameter-missing", &[("parameter", name)]),
+        None => code
             .unwrap_or(OAuthErrorCode::InvalidRequest)
             .as_str()
             .to_owned(),
     };
     let page = ErrorPage {
+        language,
         heading: ErrorPage::REFUSED,
         detail,
         reference: reference(&request.context, single(REFERENCE)),
@@ -207,11 +224,30 @@ async fn is_signed_out(app: &App, request: &FormRequest, parameters: &Parameters
     })
 }
 
-fn is_missing_parameter(fact: AuthorizationError) -> bool {
-    matches!(
-        fact,
-        AuthorizationError::ClientIdMissing
-            | AuthorizationError::RedirectUriMissing
-            | AuthorizationError::ResponseTypeMissing
-    )
+/// The parameter whose absence a fact is about.
+fn missing_parameter(fact: AuthorizationError) -> Option<&'static str> {
+    match fact {
+        AuthorizationError::ClientIdMissing => Some("client_id"),
+        AuthorizationError::RedirectUriMissing => Some("redirect_uri"),
+        AuthorizationError::ResponseTypeMissing => Some("response_type"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_english_the_page_says_of_a_missing_parameter_what_the_service_says() {
+        for fact in [
+            AuthorizationError::ClientIdMissing,
+            AuthorizationError::RedirectUriMissing,
+            AuthorizationError::ResponseTypeMissing,
+        ] {
+            let variables = [("parameter", missing_parameter(fact).unwrap())];
+            let text = Language::English.text_with("error-page-parameter-missing", &variables);
+            assert_eq!(text, fact.to_string());
+        }
+    }
 }

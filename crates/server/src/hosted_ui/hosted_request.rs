@@ -104,7 +104,7 @@ impl<'a> HostedRequest<'a> {
             .service
             .check_authorization(parameters.clone(), request.host_pool())
             .await
-            .map_err(|failure| answer_failure(app, &request.context, &parameters, failure))?;
+            .map_err(|failure| answer_failure(app, request, &parameters, failure))?;
         let cookies = Cookies::of(app, &request.context, &authorization.pool.id);
         let (pool_id, client_id) = (&authorization.pool.id, &authorization.client.id);
         let branding = branding::of_client(app, pool_id, client_id)

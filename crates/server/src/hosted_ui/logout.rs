@@ -8,8 +8,8 @@ use http::header;
 use poolhouse_oauth::logout_request::LogoutDestination;
 use poolhouse_oauth::parameters::Parameters;
 
-use super::error_page::answer_logout;
-use super::{Cookies, HostedPage, fail, redirect, show_fact};
+use super::error_page::{answer_logout, fail_in};
+use super::{Cookies, HostedPage, language, redirect, show_fact};
 use crate::app::App;
 use crate::oauth::FormRequest;
 
@@ -32,7 +32,10 @@ pub(super) async fn logout(State(app): State<Arc<App>>, request: FormRequest) ->
         .await;
     let logout = match logout {
         Ok(logout) => logout,
-        Err(error) => return fail(context, &error),
+        Err(error) => {
+            let language = language::choose(parameters, &request.headers);
+            return fail_in(language, context, &error);
+        }
     };
     let mut response = match logout.destination {
         Ok(LogoutDestination::LogoutUri(uri)) => redirect(&uri.location()),

@@ -78,15 +78,15 @@ impl PageProblem {
                 Self::setback("problem-reset-failed")
             }
             Fact::PasswordResetRequired => Self::setback("problem-reset-required"),
-            Fact::SoftwareTokenNotSetUp
-            | Fact::TemporaryPasswordExpired
-            | Fact::AttributeNotWritable
-            | Fact::ChannelNotConfigured(_)
-            | Fact::InvalidInput(_)
-            | Fact::FeatureNotServed(_) => Self {
-                words: Words::Text(sign_in_text(error)),
-                ..Self::setback("")
-            },
+            Fact::SoftwareTokenNotSetUp => Self::setback("problem-no-software-token"),
+            Fact::TemporaryPasswordExpired => Self::setback("problem-temporary-password-expired"),
+            Fact::AttributeNotWritable => Self::setback("problem-attribute-not-writable"),
+            Fact::ChannelNotConfigured(_) | Fact::InvalidInput(_) | Fact::FeatureNotServed(_) => {
+                Self {
+                    words: Words::Text(sign_in_text(error)),
+                    ..Self::setback("")
+                }
+            }
             Fact::Busy => Self {
                 status: StatusCode::SERVICE_UNAVAILABLE,
                 ..Self::setback("problem-busy")
@@ -165,6 +165,7 @@ impl PageProblem {
 
     /// The problem in words.
     pub(crate) fn tell(self, language: Language) -> Problem {
+        let is_english = matches!(self.words, Words::Text(_));
         let text = match self.words {
             Words::Message(message) => language.text(message),
             Words::Attributes(message, variable, attributes) => {
@@ -176,6 +177,11 @@ impl PageProblem {
         };
         Problem {
             text,
+            language: if is_english {
+                Language::English
+            } else {
+                language
+            },
             is_refused: self.is_refused,
         }
     }
@@ -186,7 +192,10 @@ mod tests {
     use super::*;
 
     /// Facts of sign-ins that the pages tell in the API's own words.
-    const SAID_ALIKE: [(ServiceError, bool); 19] = [
+    const SAID_ALIKE: [(ServiceError, bool); 22] = [
+        (ServiceError::SoftwareTokenNotSetUp, false),
+        (ServiceError::TemporaryPasswordExpired, false),
+        (ServiceError::AttributeNotWritable, false),
         (ServiceError::SignUpNotPermitted, false),
         (ServiceError::UsernameExists, true),
         (ServiceError::PasswordReused, true),
@@ -217,6 +226,14 @@ mod tests {
             assert_eq!(told.text, sign_in_text(&error), "{error:?}");
             assert_eq!(told.is_refused, is_refused, "{error:?}");
         }
+    }
+
+    #[test]
+    fn what_is_said_in_english_alone_is_marked_as_english() {
+        let german = |error| PageProblem::of(&error).unwrap().tell(Language::German);
+        let setting = german(ServiceError::FeatureNotServed("a setting".to_owned()));
+        assert_eq!(setting.language, Language::English);
+        assert_eq!(german(ServiceError::Busy).language, Language::German);
     }
 
     #[test]

@@ -108,6 +108,7 @@ fn not_confirmable(hosted: &HostedRequest<'_>) -> Response {
             .to_owned(),
     };
     let page = ErrorPage {
+        language: hosted.language,
         heading: ErrorPage::REFUSED,
         detail: hosted.language.text("problem-user-not-confirmed"),
         reference: hosted.context.request_id.clone(),

@@ -77,3 +77,23 @@ async fn problems_and_notes_are_told_in_the_language_of_the_page() {
     speaks(&page, "es", "Al menos 8 caracteres");
     speaks(&page, "es", "La contraseña no cumple lo que se pide.");
 }
+
+#[tokio::test]
+async fn the_error_page_speaks_the_language_that_the_refused_request_asked_for() {
+    let app = start().await;
+    let client = house(&app).await;
+    let heading = "<h1>Beim Öffnen der Seite ist ein Fehler aufgetreten.</h1>";
+    for asked in [("lang", "de"), ("ui_locales", "xx de")] {
+        let elsewhere = ("redirect_uri", "https://elsewhere.example.com/");
+        let path = page_path("/oauth2/authorize", &client, &[asked, elsewhere]);
+        let refused = app.get(&path).await;
+        assert_eq!(refused.status, 302);
+        let page = app.get(refused.location()).await;
+        speaks(&page, "de", heading);
+        // The explanation for the developer is English, and says so.
+        speaks(&page, "de", r#"<section lang="en""#);
+    }
+    let accepts = [("accept-language", "de")];
+    let page = app.get_with("/error?error=invalid_request", &accepts).await;
+    speaks(&page, "de", heading);
+}
