@@ -21,6 +21,7 @@ pub struct App {
     /// The latest requests, in the dev profile.
     pub(crate) recent_events: Option<RecentEvents>,
     public_host: Option<String>,
+    public_port: Option<u16>,
     is_public_url_https: bool,
     has_hinted_at_host: AtomicBool,
 }
@@ -41,6 +42,7 @@ impl App {
         let public_host = public_url
             .as_ref()
             .and_then(|url| url.host_str().map(str::to_lowercase));
+        let public_port = public_url.as_ref().and_then(Url::port);
         let is_public_url_https = public_url.is_some_and(|url| url.scheme() == "https");
         Arc::new(Self {
             recent_events: settings.is_dev.then(RecentEvents::default),
@@ -48,6 +50,7 @@ impl App {
             settings,
             clock,
             public_host,
+            public_port,
             is_public_url_https,
             has_hinted_at_host: AtomicBool::new(false),
         })
@@ -56,6 +59,11 @@ impl App {
     /// The host of the public URL, lower case, without port.
     pub fn public_host(&self) -> Option<&str> {
         self.public_host.as_deref()
+    }
+
+    /// The port that the public URL names; none for the usual one of its scheme.
+    pub fn public_port(&self) -> Option<u16> {
+        self.public_port
     }
 
     /// Whether browsers reach the server by https: cookies are then `Secure`.

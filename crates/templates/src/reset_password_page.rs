@@ -19,6 +19,8 @@ pub struct ResetPasswordPage {
     pub action: String,
     /// Where another code is asked for.
     pub forgot_password_path: String,
+    /// Where to sign in with the password of before.
+    pub sign_in_path: String,
     /// What a user types as name.
     pub name_kind: NameKind,
     /// The name, filled in.
@@ -63,6 +65,7 @@ impl Page for ResetPasswordPage {
             frame: samples::frame(),
             action: "/confirmforgotPassword?client_id=1example23456789".to_owned(),
             forgot_password_path: "/forgotPassword?client_id=1example23456789".to_owned(),
+            sign_in_path: "/login?client_id=1example23456789".to_owned(),
             name_kind: NameKind::Username,
             username: "jane".to_owned(),
             code: String::new(),

@@ -206,6 +206,13 @@ fn page_entries() -> Vec<Entry> {
     )];
     all.extend([
         told(
+            PageProblem::cookies_missing(),
+            Words {
+                cause: "The form came without any cookie of the page: the browser blocks cookies, or was closed meanwhile.",
+                remedy: "Allow cookies for the server's host; a script sends back those that the page set.",
+            },
+        ),
+        told(
             PageProblem::username_form(),
             Words {
                 cause: "The name is empty, too long, or holds a space or a control character.",

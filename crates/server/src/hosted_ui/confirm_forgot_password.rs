@@ -11,7 +11,8 @@ use poolhouse_model::SecretString;
 use poolhouse_service::ResetInProgress;
 use poolhouse_templates::ResetPasswordPage;
 
-use super::hosted_request::{HostedPage, HostedRequest};
+use super::hosted_page::HostedPage;
+use super::hosted_request::HostedRequest;
 use super::note::Note;
 use super::page_problem::PageProblem;
 use super::{forgot_password, login, password_demands, typed_input};
@@ -141,6 +142,7 @@ fn page(
     hosted.show(problem, |frame, problem| ResetPasswordPage {
         frame,
         action: hosted.address(HostedPage::ConfirmForgotPassword),
+        sign_in_path: hosted.address_for(HostedPage::SignIn, &username),
         forgot_password_path: hosted.address_for(HostedPage::ForgotPassword, &username),
         name_kind: login::name_kind(&hosted.authorization.pool),
         demands: password_demands::list(hosted, judged),

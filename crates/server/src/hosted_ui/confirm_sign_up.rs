@@ -10,7 +10,8 @@ use axum::response::Response;
 use poolhouse_service::{ConfirmedOnThePage, HostedConfirmation, ServiceError};
 use poolhouse_templates::{CodeWay, ConfirmSignUpPage};
 
-use super::hosted_request::{HostedPage, HostedRequest};
+use super::hosted_page::HostedPage;
+use super::hosted_request::HostedRequest;
 use super::login;
 use super::note::Note;
 use super::page_problem::PageProblem;
@@ -24,7 +25,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
         Ok(hosted) => hosted,
         Err(response) => return *response,
     };
-    answer(&hosted, hosted.login_hint(), None).await
+    answer(&hosted, hosted.login_hint(), hosted.told()).await
 }
 
 /// Takes the code.
@@ -98,6 +99,13 @@ fn sign_in_next(hosted: &HostedRequest<'_>, username: &str) -> Response {
 
 async fn refuse(hosted: &HostedRequest<'_>, username: &str, error: &ServiceError) -> Response {
     match hosted.problem_of(error) {
+        // The form knew who it was for, and what the browser carried is over.
+        Ok(_)
+            if !hosted.has_field("username")
+                && matches!(error, ServiceError::UsernameClientCombinationNotFound) =>
+        {
+            answer(hosted, username, Some(PageProblem::username_missing())).await
+        }
         Ok(problem) => answer(hosted, username, Some(problem)).await,
         Err(response) => *response,
     }
@@ -109,6 +117,10 @@ async fn answer(
     username: &str,
     problem: Option<PageProblem>,
 ) -> Response {
+    let typed = (!username.is_empty()).then_some(username);
+    if let Some(later) = hosted.tell_later(HostedPage::Confirm, typed, problem.as_ref()) {
+        return later;
+    }
     let carried = hosted
         .app
         .service

@@ -5,6 +5,7 @@
 use http::{HeaderMap, HeaderValue, header};
 use poolhouse_model::{SecretString, Ttl, UserPoolId};
 
+use super::pending_steps::PendingSteps;
 use crate::app::App;
 use crate::context::RequestContext;
 
@@ -19,6 +20,9 @@ const DEVELOPERS_PAGES: &str = "poolhouse";
 /// How long a note waits for the page that shows it.
 const NOTE_AGE: &str = "; Max-Age=300";
 
+/// Takes a cookie away.
+const CLEARED: &str = "; Max-Age=0";
+
 /// Names and flags of the cookies of one pool's pages, on the host that was asked.
 #[derive(Clone, Debug)]
 pub(crate) struct Cookies {
@@ -31,25 +35,26 @@ pub(crate) struct Cookies {
 
 impl Cookies {
     /// Names the cookies: as the service does on a pool's own domain; on the server's own host,
-    /// where all pools (and all ports of `localhost`) share one jar, after the pool.
+    /// where all pools (and all servers on other ports) share one jar, after port and pool.
     pub(crate) fn of(app: &App, context: &RequestContext, pool_id: &UserPoolId) -> Self {
         let is_secure = app.is_public_url_https();
         let is_own_domain = context.host_pool.is_some();
-        Self::named_after(pool_id.as_str(), is_own_domain, is_secure)
+        let shared_by = (!is_own_domain).then_some((app.public_port(), pool_id.as_str()));
+        Self::named(shared_by, is_secure)
     }
 
     /// Names the cookies of the developer's pages, which belong to no pool.
     pub(crate) fn of_developers_pages(app: &App) -> Self {
-        let is_secure = app.is_public_url_https();
-        Self::named_after(DEVELOPERS_PAGES, false, is_secure)
+        let shared_by = Some((app.public_port(), DEVELOPERS_PAGES));
+        Self::named(shared_by, app.is_public_url_https())
     }
 
-    fn named_after(owner: &str, is_own_domain: bool, is_secure: bool) -> Self {
+    fn named(shared_by: Option<(Option<u16>, &str)>, is_secure: bool) -> Self {
         Self {
-            session_name: name(SESSION, owner, is_own_domain, is_secure),
-            csrf_name: name(CSRF, owner, is_own_domain, is_secure),
-            pending_step_name: name(PENDING_STEP, owner, is_own_domain, is_secure),
-            note_name: name(NOTE, owner, is_own_domain, is_secure),
+            session_name: name(SESSION, shared_by, is_secure),
+            csrf_name: name(CSRF, shared_by, is_secure),
+            pending_step_name: name(PENDING_STEP, shared_by, is_secure),
+            note_name: name(NOTE, shared_by, is_secure),
             is_secure,
         }
     }
@@ -72,7 +77,7 @@ impl Cookies {
 
     /// Takes the session cookie away.
     pub(super) fn clear_session(&self) -> Option<HeaderValue> {
-        self.set(&self.session_name, "", "; Max-Age=0")
+        self.set(&self.session_name, "", CLEARED)
     }
 
     /// Sets the CSRF cookie until the browser closes.
@@ -93,25 +98,25 @@ impl Cookies {
     /// Takes the note away from a browser that has one.
     pub(super) fn clear_note(&self, headers: &HeaderMap) -> Option<HeaderValue> {
         self.note(headers)?;
-        self.set(&self.note_name, "", "; Max-Age=0")
+        self.set(&self.note_name, "", CLEARED)
     }
 
-    /// The challenge session of a sign-in that waits for its next step.
-    pub(super) fn pending_step<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
-        find(headers, &self.pending_step_name)
+    /// The sign-ins that wait for their next step.
+    pub(super) fn pending_steps<'a>(&self, headers: &'a HeaderMap) -> PendingSteps<'a> {
+        PendingSteps::read(find(headers, &self.pending_step_name))
     }
 
-    /// Sets the challenge session of a sign-in that waits for its next step, for as long as it
-    /// waits.
-    pub(super) fn set_pending_step(&self, value: &SecretString, ttl: Ttl) -> Option<HeaderValue> {
-        let age = format!("; Max-Age={}", ttl.as_secs());
-        self.set(&self.pending_step_name, value.expose(), &age)
-    }
-
-    /// Takes the challenge session of a sign-in that waited away from a browser that has one.
-    pub(super) fn clear_pending_step(&self, headers: &HeaderMap) -> Option<HeaderValue> {
-        self.pending_step(headers)?;
-        self.set(&self.pending_step_name, "", "; Max-Age=0")
+    /// Sets the sign-ins that wait for their next step, for as long as the longest of them waits:
+    /// each holds until when it does. Takes the cookie away if there are none.
+    pub(super) fn set_pending_steps(
+        &self,
+        steps: &PendingSteps<'_>,
+        ttl: Ttl,
+    ) -> Option<HeaderValue> {
+        let value = steps.write();
+        let seconds = if value.is_empty() { 0 } else { ttl.as_secs() };
+        let age = format!("; Max-Age={seconds}");
+        self.set(&self.pending_step_name, &value, &age)
     }
 
     /// Whether cookies come back by https alone.
@@ -129,14 +134,16 @@ impl Cookies {
 }
 
 /// A name of our own can carry `__Host-`, by which no neighbour on a sibling domain can set it.
-fn name(base: &str, owner: &str, is_own_domain: bool, is_secure: bool) -> String {
-    if is_own_domain {
+/// Browsers keep one jar for all ports of a host, and two servers of one seed have the same pools.
+fn name(base: &str, shared_by: Option<(Option<u16>, &str)>, is_secure: bool) -> String {
+    let Some((port, owner)) = shared_by else {
         return base.to_owned();
-    }
+    };
     let prefix = if is_secure { "__Host-" } else { "" };
+    let port = port.map(|port| format!("-{port}")).unwrap_or_default();
     let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let owner = owner.replace(|c| !is_plain(c), "_");
-    format!("{prefix}{base}-{owner}")
+    format!("{prefix}{base}{port}-{owner}")
 }
 
 /// The value of a cookie that the browser sent.
@@ -156,7 +163,8 @@ mod tests {
     use super::*;
 
     fn cookies(is_own_domain: bool, is_secure: bool) -> Cookies {
-        Cookies::named_after("us-east-1_Abc", is_own_domain, is_secure)
+        let shared_by = (!is_own_domain).then_some((None, "us-east-1_Abc"));
+        Cookies::named(shared_by, is_secure)
     }
 
     #[test]
@@ -168,6 +176,8 @@ mod tests {
         assert_eq!(shared.csrf_name, "XSRF-TOKEN-us-east-1_Abc");
         let secure = cookies(false, true);
         assert_eq!(secure.session_name, "__Host-cognito-us-east-1_Abc");
+        let beside_others = Cookies::named(Some((Some(9229), "us-east-1_Abc")), false);
+        assert_eq!(beside_others.session_name, "cognito-9229-us-east-1_Abc");
     }
 
     #[test]
@@ -179,7 +189,8 @@ mod tests {
         assert_eq!(set.unwrap(), expected);
         let set = cookies(true, false).set_csrf("t").unwrap();
         assert_eq!(set, "XSRF-TOKEN=t; Path=/; HttpOnly; SameSite=Lax");
-        let waiting = cookies(false, true).set_pending_step(&value, Ttl::from_minutes(3));
+        let waiting = cookies(false, true)
+            .set_pending_steps(&PendingSteps::read(Some("v")), Ttl::from_minutes(3));
         let expected = "__Host-page-data-us-east-1_Abc=v; Path=/; HttpOnly; SameSite=Lax; \
                         Secure; Max-Age=180";
         assert_eq!(waiting.unwrap(), expected);
@@ -193,7 +204,7 @@ mod tests {
     #[test]
     fn s64_a_pool_id_cannot_break_the_header() {
         assert_eq!(
-            name(SESSION, "a;b=c\r\nd", false, false),
+            name(SESSION, Some((None, "a;b=c\r\nd")), false),
             "cognito-a_b_c__d"
         );
     }

@@ -7,9 +7,10 @@ use axum::response::Response;
 use poolhouse_service::{ServiceError, has_password_reset};
 use poolhouse_templates::ForgotPasswordPage;
 
-use super::hosted_request::{HostedPage, HostedRequest, set_cookies};
+use super::hosted_page::HostedPage;
+use super::hosted_request::HostedRequest;
 use super::page_problem::PageProblem;
-use super::{login, redirect, typed_input};
+use super::{login, typed_input};
 use crate::app::App;
 use crate::oauth::FormRequest;
 
@@ -23,7 +24,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
     if let Some(refusal) = refuse_where_not_offered(&hosted) {
         return refusal;
     }
-    page(&hosted, hosted.login_hint(), None)
+    page(&hosted, hosted.login_hint(), hosted.told())
 }
 
 /// Sends the code.
@@ -48,12 +49,7 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
         .hosted_forgot_password(&hosted.authorization, username)
         .await;
     match forgotten {
-        Ok(reset) => {
-            let mut response = redirect(&hosted.address(HostedPage::ConfirmForgotPassword));
-            let cookie = hosted.cookies.set_pending_step(&reset.text, reset.ttl);
-            set_cookies(&mut response, [cookie]);
-            response
-        }
+        Ok(reset) => hosted.carry_on(HostedPage::ConfirmForgotPassword, &reset.text, reset.ttl),
         Err(error) => match hosted.problem_of(&error) {
             Ok(problem) => page(&hosted, username, Some(problem)),
             Err(response) => *response,
@@ -71,6 +67,10 @@ pub(super) fn refuse_where_not_offered(hosted: &HostedRequest<'_>) -> Option<Res
 }
 
 fn page(hosted: &HostedRequest<'_>, username: &str, problem: Option<PageProblem>) -> Response {
+    let typed = (!username.is_empty()).then_some(username);
+    if let Some(later) = hosted.tell_later(HostedPage::ForgotPassword, typed, problem.as_ref()) {
+        return later;
+    }
     hosted.show(problem, |frame, problem| ForgotPasswordPage {
         frame,
         action: hosted.address(HostedPage::ForgotPassword),

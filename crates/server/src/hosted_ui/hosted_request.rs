@@ -8,9 +8,10 @@ use axum::response::Response;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use poolhouse_model::SecretString;
 use poolhouse_oauth::parameters::Parameters;
-use poolhouse_service::{Authorization, HostedPendingStep, HostedSignIn, HostedStep, ServiceError};
+use poolhouse_service::{Authorization, HostedSignIn, HostedStep, ServiceError};
 use poolhouse_templates::{Branding, Frame, Language, Page, Problem};
 
+use super::hosted_page::HostedPage;
 use super::note::Note;
 use super::page_problem::PageProblem;
 use super::{
@@ -26,53 +27,6 @@ use crate::recent_events::Refusal;
 /// Source: OpenID Connect Core 1.0 section 3.1.2.1.
 const LOGIN_HINT: &str = "login_hint";
 
-/// The pages that share the query of an authorization request.
-/// Source: AWS page "User pool endpoints". Inferred: the paths of the new password, the second
-/// factor and its setting up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum HostedPage {
-    /// Name and password.
-    SignIn,
-    /// A new password in place of a temporary one.
-    NewPassword,
-    /// The code of an authenticator app.
-    SecondFactor,
-    /// The first code of a new authenticator app.
-    SecondFactorSetup,
-    /// A new account.
-    SignUp,
-    /// The code that confirms it.
-    Confirm,
-    /// Another such code.
-    ResendCode,
-    /// Whose password is forgotten.
-    ForgotPassword,
-    /// The code for a new one.
-    ConfirmForgotPassword,
-}
-
-impl HostedPage {
-    /// Where it is.
-    pub(super) const fn path(self) -> &'static str {
-        match self {
-            Self::SignIn => "/login",
-            Self::NewPassword => "/newPassword",
-            Self::SecondFactor => "/mfa",
-            Self::SecondFactorSetup => "/mfaSetup",
-            Self::SignUp => "/signup",
-            Self::Confirm => "/confirm",
-            Self::ResendCode => "/resendcode",
-            Self::ForgotPassword => "/forgotPassword",
-            Self::ConfirmForgotPassword => "/confirmforgotPassword",
-        }
-    }
-
-    /// Where it is for a request.
-    pub(super) fn address(self, parameters: &Parameters) -> String {
-        format!("{}?{}", self.path(), parameters.encode())
-    }
-}
-
 /// A checked request for a page of a pool.
 pub(super) struct HostedRequest<'a> {
     pub(super) app: &'a App,
@@ -84,6 +38,8 @@ pub(super) struct HostedRequest<'a> {
     pub(super) cookies: Cookies,
     /// What was posted; nothing for a GET.
     form: Parameters,
+    /// Whether a browser posted a form, to show what is answered.
+    is_posted_by_browser: bool,
     pub(super) language: Language,
     /// How the owner of the pool wants the page to look.
     pub(super) branding: Option<Branding>,
@@ -118,6 +74,7 @@ impl<'a> HostedRequest<'a> {
             headers: &request.headers,
             language: language::choose(&parameters, &request.headers),
             form: request.form.clone().unwrap_or_default(),
+            is_posted_by_browser: request.is_post && is_navigation(&request.headers),
             parameters,
             authorization,
             cookies,
@@ -125,9 +82,9 @@ impl<'a> HostedRequest<'a> {
         })
     }
 
-    /// The address of a page for the same authorization request.
+    /// The address of a page for the same authorization request, and for the same step of it.
     pub(super) fn address(&self, page: HostedPage) -> String {
-        page.address(&self.parameters)
+        page.address(&self.parameters_of(page, self.pending_step()))
     }
 
     /// The address of a page for the same authorization request, with the name of who is asked
@@ -136,7 +93,8 @@ impl<'a> HostedRequest<'a> {
         if !typed_input::is_username(username) {
             return self.address(page);
         }
-        let parameters = self.parameters.clone().without(&[LOGIN_HINT]);
+        let parameters = self.parameters_of(page, self.pending_step());
+        let parameters = parameters.without(&[LOGIN_HINT]);
         page.address(&parameters.with(LOGIN_HINT, username))
     }
 
@@ -151,6 +109,11 @@ impl<'a> HostedRequest<'a> {
         self.form.sole(name).unwrap_or_default()
     }
 
+    /// Whether a field was posted, be it empty.
+    pub(super) fn has_field(&self, name: &str) -> bool {
+        self.form.contains(name)
+    }
+
     /// The names of the posted fields.
     pub(super) fn field_names(&self) -> impl Iterator<Item = &str> {
         self.form.names()
@@ -160,11 +123,6 @@ impl<'a> HostedRequest<'a> {
     pub(super) fn code_field(&self, name: &str) -> SecretString {
         let digits = self.field(name).chars();
         SecretString::new(digits.filter(|c| !c.is_whitespace()).collect::<String>())
-    }
-
-    /// What the browser carries of a step that waits.
-    pub(super) fn pending_step(&self) -> Option<&str> {
-        self.cookies.pending_step(self.headers)
     }
 
     /// The value of the session cookie that the browser sent.
@@ -180,7 +138,12 @@ impl<'a> HostedRequest<'a> {
         if csrf::check(self.context, self.headers, &self.cookies, &self.form) {
             return Ok(());
         }
-        Err(PageProblem::not_genuine())
+        let has_cookie = self.cookies.csrf(self.headers).is_some();
+        Err(if has_cookie {
+            PageProblem::not_genuine()
+        } else {
+            PageProblem::cookies_missing()
+        })
     }
 
     /// Answers with a page, for a browser that gets a CSRF token with it if it has none.
@@ -211,6 +174,35 @@ impl<'a> HostedRequest<'a> {
         response
     }
 
+    /// Leads a browser whose form was refused to an address that shows the page with the problem:
+    /// the button Back would stop at a page that answered a form, and ask to send it again. `None`
+    /// for what has to be told at once: to a script, or because the next page would not know it.
+    ///
+    /// `username` is what was typed, where the page asks for it.
+    pub(super) fn tell_later(
+        &self,
+        page: HostedPage,
+        username: Option<&str>,
+        problem: Option<&PageProblem>,
+    ) -> Option<Response> {
+        let name = problem?.name()?;
+        let is_lost = username.is_some_and(|typed| !typed_input::is_username(typed));
+        if !self.is_posted_by_browser || is_lost {
+            return None;
+        }
+        let location = match username {
+            Some(username) => self.address_for(page, username),
+            None => self.address(page),
+        };
+        Some(self.leave_saying(&location, name))
+    }
+
+    /// The problem that the page before left for this one to tell.
+    pub(super) fn told(&self) -> Option<PageProblem> {
+        let name = self.cookies.note(self.headers)?;
+        PageProblem::named(name).filter(|_| !self.is_posted_by_browser)
+    }
+
     /// On to what a step of a sign-in leads to.
     pub(super) fn follow(&self, step: &HostedStep) -> Response {
         match step {
@@ -222,27 +214,29 @@ impl<'a> HostedRequest<'a> {
         }
     }
 
-    /// On to a page that takes the next step of a sign-in.
-    fn go_on(&self, page: HostedPage, pending: &HostedPendingStep) -> Response {
-        let mut response = redirect(&self.address(page));
-        let cookies = &self.cookies;
-        let cookie = cookies.set_pending_step(&pending.challenge_session, pending.ttl);
-        set_cookies(&mut response, [cookie]);
-        response
-    }
-
     /// To another page, which says what went well.
     pub(super) fn leave(&self, location: &str, note: Note) -> Response {
+        self.leave_saying(location, note.name())
+    }
+
+    /// To another page, which tells the note or the problem of a name.
+    pub(super) fn leave_saying(&self, location: &str, name: &str) -> Response {
         let mut response = redirect(location);
-        set_cookies(&mut response, [self.cookies.set_note(note.name())]);
+        set_cookies(&mut response, [self.cookies.set_note(name)]);
         response
     }
 
     /// The same at the end of a step that waited.
     pub(super) fn finish(&self, location: &str, note: Note) -> Response {
         let mut response = self.leave(location, note);
-        let cleared = self.cookies.clear_pending_step(self.headers);
-        set_cookies(&mut response, [cleared]);
+        set_cookies(&mut response, [self.clear_pending_step()]);
+        response
+    }
+
+    /// Back to the application, for a browser that is signed in already.
+    pub(super) fn return_to_application(&self, location: &str) -> Response {
+        let mut response = redirect(location);
+        set_cookies(&mut response, [self.cookies.clear_note(self.headers)]);
         response
     }
 
@@ -256,7 +250,7 @@ impl<'a> HostedRequest<'a> {
             [
                 self.cookies.set_session(&signed_in.cookie, ttl),
                 self.cookies.set_csrf(&csrf::new_token(service.rng())),
-                self.cookies.clear_pending_step(self.headers),
+                self.clear_pending_step(),
             ],
         );
         response
@@ -283,6 +277,13 @@ impl<'a> HostedRequest<'a> {
     pub(super) fn tell_application(&self, error: &ServiceError) -> Response {
         answer_target(self.context, &self.authorization.request.target, error)
     }
+}
+
+/// Source: W3C "Fetch Metadata Request Headers".
+fn is_navigation(headers: &HeaderMap) -> bool {
+    headers
+        .get("sec-fetch-mode")
+        .is_some_and(|mode| mode == "navigate")
 }
 
 /// Puts cookies on an answer.

@@ -8,10 +8,10 @@ use poolhouse_model::{ContactAttribute, SecretString, UserPool};
 use poolhouse_service::{AuthorizationDecision, ServiceError, has_password_reset};
 use poolhouse_templates::{NameKind, SignInPage};
 
-use super::hosted_request::{HostedPage, HostedRequest};
+use super::hosted_page::HostedPage;
+use super::hosted_request::HostedRequest;
 use super::note::Note;
 use super::page_problem::PageProblem;
-use super::redirect;
 use crate::app::App;
 use crate::oauth::FormRequest;
 
@@ -22,14 +22,18 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
         Ok(hosted) => hosted,
         Err(response) => return *response,
     };
+    let told = hosted.told();
+    if told.as_ref().is_some_and(|problem| !problem.is_over()) {
+        return page(&hosted, hosted.login_hint(), told);
+    }
     let authorization = &hosted.authorization;
     match app
         .service
         .decide_authorization(authorization, hosted.session())
         .await
     {
-        Ok(AuthorizationDecision::Redirect(location)) => redirect(&location),
-        Ok(AuthorizationDecision::SignIn) => page(&hosted, hosted.login_hint(), None),
+        Ok(AuthorizationDecision::Redirect(location)) => hosted.return_to_application(&location),
+        Ok(AuthorizationDecision::SignIn) => page(&hosted, hosted.login_hint(), told),
         Err(error) => hosted.tell_application(&error),
     }
 }
@@ -76,6 +80,10 @@ pub(super) fn page(
     username: &str,
     problem: Option<PageProblem>,
 ) -> Response {
+    let typed = (!username.is_empty()).then_some(username);
+    if let Some(later) = hosted.tell_later(HostedPage::SignIn, typed, problem.as_ref()) {
+        return later;
+    }
     let pool = &hosted.authorization.pool;
     let has_sign_up = !pool.settings.allows_admin_create_user_only;
     hosted.show(problem, |frame, problem| SignInPage {

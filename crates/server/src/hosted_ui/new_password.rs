@@ -10,9 +10,10 @@ use poolhouse_model::{AttributeSchema, Attributes, SecretString};
 use poolhouse_service::{NewPassword, ServiceError, SignUpField};
 use poolhouse_templates::NewPasswordPage;
 
-use super::hosted_request::{HostedPage, HostedRequest, set_cookies};
+use super::hosted_page::HostedPage;
+use super::hosted_request::HostedRequest;
 use super::page_problem::PageProblem;
-use super::{login, password_demands, redirect, sign_up_form};
+use super::{password_demands, sign_up_form};
 use crate::app::App;
 use crate::oauth::FormRequest;
 
@@ -24,8 +25,8 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
     };
     match missing_attributes(&hosted).await {
         Ok(Some(missing)) => page(&hosted, &missing, &Attributes::new(), None),
-        Ok(None) => redirect(&hosted.address(HostedPage::SignIn)),
-        Err(error) => start_again(&hosted, &error),
+        Ok(None) => hosted.start_over(),
+        Err(error) => hosted.start_again(&error),
     }
 }
 
@@ -37,8 +38,8 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
     };
     let missing = match missing_attributes(&hosted).await {
         Ok(Some(missing)) => missing,
-        Ok(None) => return redirect(&hosted.address(HostedPage::SignIn)),
-        Err(error) => return start_again(&hosted, &error),
+        Ok(None) => return hosted.start_over(),
+        Err(error) => return hosted.start_again(&error),
     };
     let attributes = sign_up_form::posted(&hosted, &asked_for(&missing));
     if let Err(problem) = check(&hosted) {
@@ -55,7 +56,7 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
         .await;
     match taken {
         Ok(step) => hosted.follow(&step),
-        Err(error) if is_over(&error) => start_again(&hosted, &error),
+        Err(error) if is_over(&error) => hosted.start_again(&error),
         Err(error) => match hosted.problem_of(&error) {
             Ok(problem) => page(&hosted, &missing, &new.attributes, Some(problem)),
             Err(response) => *response,
@@ -72,12 +73,7 @@ async fn missing_attributes(
     };
     let service = &hosted.app.service;
     let missing = service.hosted_missing_attributes(&hosted.authorization, pending);
-    match missing.await {
-        Ok(missing) => Ok(Some(missing)),
-        // It is the step of another page.
-        Err(ServiceError::ChallengeSessionInvalid) => Ok(None),
-        Err(error) => Err(error),
-    }
+    missing.await.map(Some)
 }
 
 fn asked_for(missing: &[AttributeSchema]) -> Vec<SignUpField<'_>> {
@@ -109,14 +105,6 @@ fn is_over(error: &ServiceError) -> bool {
             | ServiceError::TemporaryPasswordExpired
             | ServiceError::FeatureNotServed(_)
     )
-}
-
-/// The sign-in page, which says why the sign-in begins anew.
-fn start_again(hosted: &HostedRequest<'_>, error: &ServiceError) -> Response {
-    let mut response = login::refuse(hosted, "", error);
-    let cleared = hosted.cookies.clear_pending_step(hosted.headers);
-    set_cookies(&mut response, [cleared]);
-    response
 }
 
 fn page(

@@ -13,14 +13,17 @@ pub(super) enum Note {
     PasswordChanged,
     /// The password was right or not, but is not taken any more.
     ResetRequired,
+    /// What was sent had been sent and taken before.
+    Done,
 }
 
 impl Note {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 5] = [
         Self::Confirmed,
         Self::CodeSent,
         Self::PasswordChanged,
         Self::ResetRequired,
+        Self::Done,
     ];
 
     /// Its name.
@@ -30,6 +33,7 @@ impl Note {
             Self::CodeSent => "code-sent",
             Self::PasswordChanged => "password-changed",
             Self::ResetRequired => "reset-required",
+            Self::Done => "done",
         }
     }
 
@@ -45,6 +49,7 @@ impl Note {
             Self::CodeSent => "note-code-sent",
             Self::PasswordChanged => "note-password-changed",
             Self::ResetRequired => "note-reset-required",
+            Self::Done => "note-done",
         }
     }
 }

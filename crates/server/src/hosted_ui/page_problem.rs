@@ -16,6 +16,30 @@ pub(crate) struct PageProblem {
     field: Option<String>,
 }
 
+const OVER: &str = "problem-over";
+
+/// The facts that need nothing but their message to be told by the next page.
+const NAMED: [ServiceError; 18] = [
+    ServiceError::ChallengeSessionExpired,
+    ServiceError::WrongUsernameOrPassword,
+    ServiceError::UserNotFound,
+    ServiceError::PasswordAttemptsExceeded,
+    ServiceError::UserDisabled,
+    ServiceError::UserNotConfirmed,
+    ServiceError::PasswordResetRequired,
+    ServiceError::SignUpNotPermitted,
+    ServiceError::PasswordResetByAdministratorOnly,
+    ServiceError::PasswordNotResettable,
+    ServiceError::SoftwareTokenCodeMismatch,
+    ServiceError::SoftwareTokenCodeUsed,
+    ServiceError::SoftwareTokenSetUpFailed,
+    ServiceError::SecondFactorAttemptsExceeded,
+    ServiceError::CodeMismatch,
+    ServiceError::CodeExpired,
+    ServiceError::AttemptLimitExceeded,
+    ServiceError::UsernameClientCombinationNotFound,
+];
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Words {
     /// A message that every language has.
@@ -38,7 +62,7 @@ impl PageProblem {
             Fact::SoftwareTokenSetUpFailed => Self::refused("problem-software-token-set-up"),
             Fact::ChallengeSessionInvalid
             | Fact::ChallengeSessionExpired
-            | Fact::ChallengeSessionUsed => Self::setback("problem-over"),
+            | Fact::ChallengeSessionUsed => Self::over(),
             Fact::PasswordAttemptsExceeded => Self::setback("problem-password-attempts-exceeded"),
             Fact::SecondFactorAttemptsExceeded => {
                 Self::setback("problem-second-factor-attempts-exceeded")
@@ -96,12 +120,50 @@ impl PageProblem {
         Some(problem)
     }
 
+    /// The name by which the next page can tell it; `None` for what it could not say, or must be
+    /// told with a status of its own.
+    pub(super) fn name(&self) -> Option<&'static str> {
+        match self.words {
+            Words::Message(message) if Self::named(message).as_ref() == Some(self) => Some(message),
+            _ => None,
+        }
+    }
+
+    /// The problem of a name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        let mut problems = NAMED.iter().filter_map(Self::of);
+        problems.find(|problem| matches!(problem.words, Words::Message(message) if message == name))
+    }
+
+    /// What was under way on a page has ended.
+    pub(super) fn over() -> Self {
+        Self::setback(OVER)
+    }
+
+    /// Whether it is that: a browser that is signed in meanwhile does not need to know.
+    pub(super) fn is_over(&self) -> bool {
+        self.words == Words::Message(OVER)
+    }
+
     /// The form came without the token of its browser.
     pub(crate) fn not_genuine() -> Self {
         Self {
             status: StatusCode::FORBIDDEN,
             ..Self::setback("problem-not-genuine")
         }
+    }
+
+    /// The form came without any cookie.
+    pub(crate) fn cookies_missing() -> Self {
+        Self {
+            status: StatusCode::FORBIDDEN,
+            ..Self::setback("problem-cookies-missing")
+        }
+    }
+
+    /// The page was to know whose code it takes, and does not any more.
+    pub(crate) fn username_missing() -> Self {
+        Self::setback("problem-username-missing").at("username")
     }
 
     /// The name is none.
@@ -237,6 +299,37 @@ mod tests {
     }
 
     #[test]
+    fn what_has_a_name_is_found_by_it_and_told_alike() {
+        for fact in &NAMED {
+            let problem = PageProblem::of(fact).unwrap();
+            let name = problem.name().unwrap_or_else(|| panic!("{fact:?}"));
+            assert_eq!(PageProblem::named(name), Some(problem));
+        }
+    }
+
+    #[test]
+    fn what_needs_a_status_or_more_than_its_name_is_told_at_once() {
+        let missing = ServiceError::AttributesRequired(vec!["email".to_owned()]);
+        for problem in [
+            PageProblem::not_genuine(),
+            PageProblem::cookies_missing(),
+            PageProblem::of(&ServiceError::Busy).unwrap(),
+            PageProblem::of(&missing).unwrap(),
+        ] {
+            assert_eq!(problem.name(), None, "{problem:?}");
+        }
+        for name in [
+            "",
+            "problem-busy",
+            "problem-not-genuine",
+            "note-done",
+            "<b>",
+        ] {
+            assert_eq!(PageProblem::named(name), None, "{name}");
+        }
+    }
+
+    #[test]
     fn a_busy_server_asks_to_try_again() {
         let problem = PageProblem::of(&ServiceError::Busy).unwrap();
         assert_eq!(problem.status, StatusCode::SERVICE_UNAVAILABLE);
@@ -252,6 +345,7 @@ mod tests {
     fn every_message_of_a_problem_exists() {
         let text = |problem: PageProblem| problem.tell(Language::English).text;
         assert!(text(PageProblem::not_genuine()).contains("expired"));
+        assert!(text(PageProblem::cookies_missing()).contains("cookies"));
         for error in [
             ServiceError::ChallengeSessionExpired,
             ServiceError::PasswordResetRequired,

@@ -11,9 +11,9 @@ use poolhouse_model::SecretString;
 use poolhouse_service::ServiceError;
 use poolhouse_templates::SecondFactorPage;
 
-use super::hosted_request::{HostedPage, HostedRequest, set_cookies};
+use super::hosted_page::HostedPage;
+use super::hosted_request::HostedRequest;
 use super::page_problem::PageProblem;
-use super::{login, redirect};
 use crate::app::App;
 use crate::oauth::FormRequest;
 
@@ -27,16 +27,16 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
         Ok(hosted) => hosted,
         Err(response) => return *response,
     };
-    let Some(pending) = hosted.cookies.pending_step(hosted.headers) else {
-        return start_again(&hosted);
+    let Some(pending) = hosted.pending_step() else {
+        return hosted.start_over();
     };
     match app
         .service
         .awaits_hosted_software_token(&hosted.authorization, pending)
         .await
     {
-        Ok(true) => page(&hosted, None),
-        Ok(false) => start_again(&hosted),
+        Ok(true) => page(&hosted, hosted.told()),
+        Ok(false) => hosted.start_over(),
         Err(error) => hosted.tell_application(&error),
     }
 }
@@ -47,8 +47,8 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
         Ok(hosted) => hosted,
         Err(response) => return *response,
     };
-    let Some(pending) = hosted.cookies.pending_step(hosted.headers) else {
-        return start_again(&hosted);
+    let Some(pending) = hosted.pending_step() else {
+        return hosted.start_over();
     };
     if let Err(problem) = hosted.check_genuine() {
         return page(&hosted, Some(problem));
@@ -88,17 +88,13 @@ fn refuse(hosted: &HostedRequest<'_>, error: &ServiceError) -> Response {
     if can_try_again && let Ok(problem) = hosted.problem_of(error) {
         return page(hosted, Some(problem));
     }
-    let mut response = login::refuse(hosted, "", error);
-    let cleared = hosted.cookies.clear_pending_step(hosted.headers);
-    set_cookies(&mut response, [cleared]);
-    response
-}
-
-fn start_again(hosted: &HostedRequest<'_>) -> Response {
-    redirect(&hosted.address(HostedPage::SignIn))
+    hosted.start_again(error)
 }
 
 fn page(hosted: &HostedRequest<'_>, problem: Option<PageProblem>) -> Response {
+    if let Some(later) = hosted.tell_later(HostedPage::SecondFactor, None, problem.as_ref()) {
+        return later;
+    }
     hosted.show(problem, |frame, problem| SecondFactorPage {
         frame,
         action: hosted.address(HostedPage::SecondFactor),

@@ -10,9 +10,10 @@ use axum::response::Response;
 use poolhouse_service::ServiceError;
 use poolhouse_templates::{AuthenticatorKey, SecondFactorSetupPage};
 
-use super::hosted_request::{HostedPage, HostedRequest, set_cookies};
+use super::hosted_page::HostedPage;
+use super::hosted_request::HostedRequest;
 use super::page_problem::PageProblem;
-use super::{login, redirect, second_factor};
+use super::second_factor;
 use crate::app::App;
 use crate::oauth::FormRequest;
 
@@ -22,7 +23,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
         Ok(hosted) => hosted,
         Err(response) => return *response,
     };
-    answer(&hosted, None).await
+    answer(&hosted, hosted.told()).await
 }
 
 /// Takes the first code of the app.
@@ -32,7 +33,7 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
         Err(response) => return *response,
     };
     let Some(pending) = hosted.pending_step() else {
-        return redirect(&hosted.address(HostedPage::SignIn));
+        return hosted.start_over();
     };
     if let Err(problem) = hosted.check_genuine() {
         return answer(&hosted, Some(problem)).await;
@@ -50,23 +51,22 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
                 Err(response) => *response,
             }
         }
-        Err(error) => start_again(&hosted, &error),
+        Err(error) => hosted.start_again(&error),
     }
 }
 
 /// The page with the key that waits, or the sign-in page once that is over.
 async fn answer(hosted: &HostedRequest<'_>, problem: Option<PageProblem>) -> Response {
+    if let Some(later) = hosted.tell_later(HostedPage::SecondFactorSetup, None, problem.as_ref()) {
+        return later;
+    }
     let Some(pending) = hosted.pending_step() else {
-        return redirect(&hosted.address(HostedPage::SignIn));
+        return hosted.start_over();
     };
     let service = &hosted.app.service;
     let setup = match service.hosted_setup(&hosted.authorization, pending).await {
         Ok(setup) => setup,
-        // It is the step of another page, or done.
-        Err(ServiceError::ChallengeSessionInvalid) => {
-            return redirect(&hosted.address(HostedPage::SignIn));
-        }
-        Err(error) => return start_again(hosted, &error),
+        Err(error) => return hosted.start_again(&error),
     };
     hosted.show(problem, |frame, problem| SecondFactorSetupPage {
         frame,
@@ -75,12 +75,4 @@ async fn answer(hosted: &HostedRequest<'_>, problem: Option<PageProblem>) -> Res
         key: AuthenticatorKey::new(setup.secret_code.expose(), setup.uri.expose()),
         problem,
     })
-}
-
-/// The sign-in page, which says why the sign-in begins anew.
-fn start_again(hosted: &HostedRequest<'_>, error: &ServiceError) -> Response {
-    let mut response = login::refuse(hosted, "", error);
-    let cleared = hosted.cookies.clear_pending_step(hosted.headers);
-    set_cookies(&mut response, [cleared]);
-    response
 }

@@ -9,7 +9,8 @@ use poolhouse_model::{Attributes, SecretString};
 use poolhouse_service::{HostedSignUp, ServiceError, SignedUpOnThePage};
 use poolhouse_templates::{ErrorPage, Explanation, SignUpPage};
 
-use super::hosted_request::{HostedPage, HostedRequest};
+use super::hosted_page::HostedPage;
+use super::hosted_request::HostedRequest;
 use super::page_problem::PageProblem;
 use super::{login, password_demands, redirect, render, sign_up_form, typed_input};
 use crate::app::App;

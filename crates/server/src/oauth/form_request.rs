@@ -21,6 +21,8 @@ pub(crate) struct FormRequest {
     pub(crate) context: RequestContext,
     /// Its headers.
     pub(crate) headers: HeaderMap,
+    /// Whether it is a POST.
+    pub(crate) is_post: bool,
     /// Parameters of the query.
     pub(crate) query: Result<Parameters, ParametersError>,
     /// Parameters of the body; none if the body is no form.
@@ -54,6 +56,7 @@ impl FromRequest<Arc<App>> for FormRequest {
         let context = head.extensions.get::<RequestContext>().cloned();
         let context = context.ok_or_else(|| StatusCode::INTERNAL_SERVER_ERROR.into_response())?;
         let query = Parameters::decode(head.uri.query().unwrap_or_default().as_bytes());
+        let is_post = head.method == http::Method::POST;
         let headers = head.headers;
         let body = Bytes::from_request(Request::new(body), app)
             .await
@@ -72,6 +75,7 @@ impl FromRequest<Arc<App>> for FormRequest {
         Ok(Self {
             context,
             headers,
+            is_post,
             query,
             form,
         })

@@ -92,6 +92,12 @@ impl<'a> Browser<'a> {
         self.keep(self.app.get_with(path, &all).await)
     }
 
+    /// Goes where an answer leads.
+    pub(crate) async fn follow(&self, answer: &DoorAnswer) -> DoorAnswer {
+        assert_eq!(answer.status, 302, "{}", answer.text());
+        self.get(answer.location()).await
+    }
+
     pub(crate) async fn post(&self, path: &str, pairs: &[(&str, &str)]) -> DoorAnswer {
         self.post_with(path, pairs, &[]).await
     }
@@ -150,6 +156,15 @@ impl<'a> Browser<'a> {
         let jar = self.jar.lock();
         let mut found = jar.iter().filter(|(name, _)| name.starts_with(prefix));
         found.next().map(|(_, value)| value.clone())
+    }
+
+    /// Puts a value into the cookie that another browser has under a name that starts so.
+    pub(crate) fn plant(&self, prefix: &str, of: &Browser<'_>, value: &str) {
+        let theirs = of.jar.lock();
+        let name = theirs.keys().find(|name| name.starts_with(prefix));
+        let name = name.expect("the other browser has that cookie").clone();
+        drop(theirs);
+        self.jar.lock().insert(name, value.to_owned());
     }
 
     fn cookies(&self) -> String {

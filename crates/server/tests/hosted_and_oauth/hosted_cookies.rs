@@ -34,7 +34,7 @@ async fn sign_in_on(app: &TestApp, client: &TestClient, host: &str) -> Vec<Strin
 }
 
 #[tokio::test]
-async fn s53_cookies_on_the_servers_own_host_are_named_after_the_pool() {
+async fn s53_cookies_on_the_servers_own_host_are_named_after_port_and_pool() {
     let app = start().await;
     let pool = app.pool().await;
     app.user(&pool, "jane").await;
@@ -45,11 +45,11 @@ async fn s53_cookies_on_the_servers_own_host_are_named_after_the_pool() {
     };
     let (name_and_value, flags) = session.split_once(';').unwrap();
     let value = name_and_value
-        .strip_prefix(&format!("cognito-{}=", pool.id))
+        .strip_prefix(&format!("cognito-9229-{}=", pool.id))
         .unwrap();
     assert_eq!(value.len(), 43, "256 bits");
     assert_eq!(flags, " Path=/; HttpOnly; SameSite=Lax; Max-Age=3600");
-    assert!(csrf.starts_with(&format!("XSRF-TOKEN-{}=", pool.id)));
+    assert!(csrf.starts_with(&format!("XSRF-TOKEN-9229-{}=", pool.id)));
     assert!(csrf.ends_with("; Path=/; HttpOnly; SameSite=Lax"));
 }
 
@@ -98,7 +98,7 @@ async fn s53_a_cookie_that_somebody_planted_is_replaced_at_the_sign_in() {
     let page = app.get(&path).await;
     let form = SignInForm::of(&page);
     let cookies = format!(
-        "{}; cognito-{}={planted}",
+        "{}; cognito-9229-{}={planted}",
         page.cookies().join("; "),
         pool.id
     );

@@ -59,7 +59,7 @@ async fn s54_a_form_without_the_token_of_its_browser_signs_nobody_in() {
     let page = app.post_form(&path, &right_password(&attacker)).await;
     assert_eq!(page.status, 403);
 
-    let cookie = format!("XSRF-TOKEN-{}=", client.pool_id);
+    let cookie = format!("XSRF-TOKEN-9229-{}=", client.pool_id);
     let empty = [("cookie", cookie.as_str())];
     let page = app.post_form_with(&path, &right_password(""), &empty).await;
     assert_eq!(page.status, 403, "an empty cookie equals an empty field");
@@ -71,7 +71,7 @@ async fn s54_a_planted_cookie_does_not_help_a_form_of_another_site() {
     let app = start().await;
     let (client, path) = house(&app).await;
     let token = "6d4d2a5c-2f3f-4b0e-9c11-0d2f5b1a7e64";
-    let cookie = format!("XSRF-TOKEN-{}={token}", client.pool_id);
+    let cookie = format!("XSRF-TOKEN-9229-{}={token}", client.pool_id);
     for (site, status) in [
         ("cross-site", 403),
         ("same-site", 403),

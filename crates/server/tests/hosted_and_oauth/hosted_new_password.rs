@@ -1,7 +1,9 @@
 //! The page that takes a new password in place of a temporary one.
 
 use poolhouse_model::{MfaRequirement, Ttl, UserPoolSettings};
-use poolhouse_testkit::{CALLBACK_URL, DoorAnswer, PASSWORD, TestApp, TestClient};
+use poolhouse_testkit::{
+    CALLBACK_URL, DoorAnswer, PASSWORD, TestApp, TestAuthenticator, TestClient,
+};
 
 use crate::browser::{Browser, SignInForm, page_path, start};
 
@@ -157,7 +159,7 @@ async fn s41_without_the_temporary_password_nobody_gets_there() {
     app.clock.advance(Ttl::from_minutes(4));
     let page = browser.submit(&login_path(&client), &[]).await;
     assert_eq!(page.status, 200);
-    let late = browser.get(&path).await;
+    let late = browser.follow(&browser.get(&path).await).await;
     assert!(late.text().contains("took too long"), "{}", late.text());
     assert_eq!(browser.cookie("page-data"), None);
 }
@@ -176,8 +178,63 @@ async fn s43_of_two_submissions_at_once_one_sets_the_password() {
     );
     let returned = [&first, &second]
         .into_iter()
-        .filter(|answer| answer.status == 302);
+        .filter(|answer| answer.location().starts_with(CALLBACK_URL));
     assert_eq!(returned.count(), 1, "{} {}", first.text(), second.text());
+}
+
+#[tokio::test]
+async fn an_authenticator_app_that_is_demanded_is_set_up_after_the_new_password() {
+    let app = start().await;
+    let pool = app.mfa_pool(MfaRequirement::On).await;
+    app.invited_user(&pool, "jane").await;
+    let client = app.public_client(&pool).await;
+    let browser = Browser::new(&app);
+    let path = prove_password(&browser, &client).await;
+    let answer = browser.submit(&path, &FILLED_IN).await;
+    let setup = answer.location().to_owned();
+    assert!(setup.starts_with("/mfaSetup?client_id="), "{setup}");
+    assert_eq!(browser.cookie("cognito"), None);
+    // The page before is done; the one that is due does not wait for the password again.
+    let back = browser.get(&path).await;
+    assert!(back.location().starts_with("/login?"), "{}", back.text());
+    let page = browser.get(&setup).await;
+    let html = page.text();
+    let (_, key) = html.split_once(r#"<code class="key">"#).unwrap();
+    let key = key.split_once('<').unwrap().0.replace(' ', "");
+    let authenticator = TestAuthenticator::of(&key.as_str().into());
+    let code = authenticator.code(&app);
+    assert_returned(&browser.submit(&setup, &[("totpCode", &code)]).await);
+    assert!(browser.cookie("cognito").is_some());
+    assert_eq!(browser.cookie("page-data"), None);
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_again_says_that_it_was_done() {
+    let app = start().await;
+    let client = house(&app, |_| ()).await;
+    let browser = Browser::new(&app);
+    let path = prove_password(&browser, &client).await;
+    let waiting = browser.cookie("page-data").unwrap();
+    let form = SignInForm::of(&browser.get(&path).await);
+    let pairs = [("_csrf", form.csrf.as_str()), FILLED_IN[0], FILLED_IN[1]];
+    let again = Browser::new(&app);
+    again.plant("page-data", &browser, &waiting);
+    again.plant("XSRF-TOKEN", &browser, &form.csrf);
+    assert_returned(&browser.post(&form.action, &pairs).await);
+    // It left the browser before the first answer was there.
+    let second = again.post(&form.action, &pairs).await;
+    assert!(
+        second.location().starts_with("/login?"),
+        "{}",
+        second.text()
+    );
+    let page = again.follow(&second).await;
+    assert!(
+        page.text()
+            .contains(r#"role="status">This was done already."#),
+        "{}",
+        page.text()
+    );
 }
 
 #[tokio::test]

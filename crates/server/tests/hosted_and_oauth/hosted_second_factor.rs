@@ -100,7 +100,8 @@ async fn s44_after_five_wrong_codes_the_password_is_asked_for_again() {
         let page = submit(&browser, &path, &wrong).await;
         assert!(page.text().contains("<h1>Enter your code</h1>"));
     }
-    let page = submit(&browser, &path, &authenticator.code(&app)).await;
+    let over = submit(&browser, &path, &authenticator.code(&app)).await;
+    let page = browser.follow(&over).await;
     assert_eq!(page.status, 200);
     assert!(page.text().contains("<h1>Sign in</h1>"));
     assert!(page.text().contains("Please sign in again."));
@@ -125,7 +126,8 @@ async fn the_page_waits_as_long_as_the_client_says() {
     assert!(over.location().starts_with("/login?"));
     let code = authenticator.code(&app);
     let pairs = [("_csrf", csrf.as_str()), ("totpCode", code.as_str())];
-    let page = browser.post(&path, &pairs).await;
+    let over = browser.post(&path, &pairs).await;
+    let page = browser.follow(&over).await;
     assert!(page.text().contains("Please sign in again."));
 }
 

@@ -25,6 +25,7 @@ mod hosted_logout;
 mod hosted_new_password;
 mod hosted_second_factor;
 mod hosted_second_factor_setup;
+mod hosted_side_by_side;
 mod hosted_sign_in;
 mod hosted_sign_up;
 mod hosted_sign_up_form;

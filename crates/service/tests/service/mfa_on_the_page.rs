@@ -1,7 +1,7 @@
 //! The second factor on the page.
 
 use poolhouse_model::{MfaRequirement, SecretString, Ttl};
-use poolhouse_service::{Authorization, ChallengeName, HostedStep};
+use poolhouse_service::{Authorization, ChallengeName, HostedStep, ServiceError};
 use poolhouse_testkit::{
     CALLBACK_URL, PASSWORD, SignInExt, TestAuthenticator, TestClient, TestService, on_every_engine,
 };
@@ -219,6 +219,46 @@ async fn s44_five_wrong_codes_end_the_setting_up() {
             .hosted_finish_setup(&authorization, waiting.expose(), &code, None)
             .await;
         assert_eq!(fact(&finished), INVALID);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn s44_of_right_codes_at_once_one_sets_an_app_up() {
+    on_every_engine(|kit| async move {
+        let pool = kit.mfa_pool(MfaRequirement::On).await;
+        let client = kit.public_client(&pool).await;
+        kit.user(&pool, "alice").await;
+        let authorization = authorization(&kit, &client).await;
+        // One tab sends its form twice while another is at the same step.
+        let tab = begin_setup(&kit, &authorization).await;
+        let other = begin_setup(&kit, &authorization).await;
+        let finish = async |session: &SecretString| {
+            let session = session.expose();
+            let shown = kit.hosted_setup(&authorization, session).await?;
+            let app = TestAuthenticator::of(&shown.secret_code);
+            let code = app.code(&kit).as_str().into();
+            let finished = kit
+                .hosted_finish_setup(&authorization, session, &code, None)
+                .await;
+            finished.map(|_| shown.secret_code)
+        };
+        let outcomes: [_; 3] = tokio::join!(finish(&tab), finish(&tab), finish(&other)).into();
+        let mut keys = Vec::new();
+        for outcome in outcomes {
+            match outcome {
+                Ok(key) => keys.push(key),
+                Err(ServiceError::ChallengeSessionUsed | ServiceError::ChallengeSessionInvalid) => {
+                }
+                Err(error) => panic!("{error:?}"),
+            }
+        }
+        assert_eq!(keys.len(), 1, "{keys:?}");
+        kit.clock.advance(Ttl::from_secs(30));
+        let asked = session(&kit, &authorization).await;
+        let app = TestAuthenticator::of(&keys[0]);
+        let signed_in = submit(&kit, &authorization, &asked, &app.code(&kit)).await;
+        assert_eq!(signed_in, "Ok");
     })
     .await;
 }
