@@ -7,10 +7,10 @@ import { serveApp } from './single_page_app.mjs';
 
 export class App {
   // Makes a pool, a public client for the app's origin, a user, and a window.
-  static async create(test, settings = {}) {
+  static async create(test, settings = {}, poolSettings = {}) {
     const app = new App();
     Object.assign(app, await serveApp(test));
-    app.pool = await UserPool.create(test);
+    app.pool = await UserPool.create(test, poolSettings);
     app.client = await app.pool.createWebClient(app.callback, {
       LogoutURLs: [`${app.origin}/bye`],
       ...settings,
@@ -39,10 +39,10 @@ export class App {
   }
 
   // Fills in the form that is shown, and sends it.
-  async submit(password = PASSWORD) {
+  async submit(password = PASSWORD, click = {}) {
     await this.window.locator('#signInFormUsername:visible').fill(this.username);
     await this.window.locator('#signInFormPassword:visible').fill(password);
-    await this.window.locator('[name="signInSubmitButton"]:visible').click();
+    await this.window.locator('[name="signInSubmitButton"]:visible').click(click);
   }
 
   // Waits until the app has done its work.
