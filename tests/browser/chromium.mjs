@@ -1,7 +1,7 @@
 // One Chromium for a file of tests; each test has a context, and so cookies, of its own.
 
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
@@ -51,6 +51,26 @@ export async function openTrustingWindow(test, caFile) {
   });
   test.after(() => trusting.close());
   const context = await trusting.newContext();
+  context.setDefaultTimeout(PATIENCE);
+  return context.newPage();
+}
+
+// What Chromium writes down when its user forbids every site to keep cookies.
+const NO_COOKIES = { profile: { default_content_setting_values: { cookies: 2 } } };
+
+// Opens a window of a browser of its own, whose user blocks all cookies.
+export async function openWindowWithoutCookies(test) {
+  const home = await mkdtemp(join(tmpdir(), 'poolhouse-profile-'));
+  await mkdir(join(home, 'Default'));
+  await writeFile(join(home, 'Default/Preferences'), JSON.stringify(NO_COOKIES));
+  const context = await chromium.launchPersistentContext(home, {
+    executablePath: process.env.POOLHOUSE_CHROMIUM,
+    args: FLAGS,
+  });
+  test.after(async () => {
+    await context.close();
+    await rm(home, { recursive: true, force: true });
+  });
   context.setDefaultTimeout(PATIENCE);
   return context.newPage();
 }
