@@ -64,10 +64,8 @@ impl<'a> PendingSteps<'a> {
 /// The name of a step in an address; it tells nothing of the text.
 pub(super) fn name_of(text: &str) -> String {
     let digest = hash::sha256(text.as_bytes());
-    digest[..8]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let first = std::array::from_fn(|index| digest[index]);
+    format!("{:016x}", u64::from_be_bytes(first))
 }
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ pub(crate) async fn status_of(app: &TestApp, pool_id: &UserPoolId, username: &st
 
 impl Browser<'_> {
     /// Posts fields by the form of a page, and shows the page that it leads to.
-    pub(crate) async fn follow(&self, path: &str, fields: &[(&str, &str)]) -> DoorAnswer {
+    pub(crate) async fn submit_through(&self, path: &str, fields: &[(&str, &str)]) -> DoorAnswer {
         let answer = self.submit(path, fields).await;
         assert_eq!(answer.status, 302, "{path}: {}", answer.text());
         let page = self.get(answer.location()).await;

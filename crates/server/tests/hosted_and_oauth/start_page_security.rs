@@ -47,7 +47,9 @@ async fn s54_get_changes_nothing() {
     let browser = Browser::new(&app);
     let id = pool.id.as_str();
     let new_user = format!("/_poolhouse/pools/{id}/new-user");
-    browser.follow(&new_user, &[("username", "jane")]).await;
+    browser
+        .submit_through(&new_user, &[("username", "jane")])
+        .await;
     for form in [
         "confirm-user",
         "disable-user",
@@ -80,16 +82,18 @@ async fn s51_hostile_names_are_text_on_every_page() {
         ("attributes", &format!("name={HOSTILE}")),
     ];
     let page = browser
-        .follow(&format!("{pool_path}/new-user"), &user)
+        .submit_through(&format!("{pool_path}/new-user"), &user)
         .await;
     assert!(page.text().contains("The user is made."), "{}", page.text());
     let group = [("name", hostile_name), ("description", HOSTILE)];
     browser
-        .follow(&format!("{pool_path}/new-group"), &group)
+        .submit_through(&format!("{pool_path}/new-group"), &group)
         .await;
     let user = user_path(id, "user", hostile_name);
     let joined = user_path(id, "add-to-group", hostile_name);
-    browser.follow(&joined, &[("group", hostile_name)]).await;
+    browser
+        .submit_through(&joined, &[("group", hostile_name)])
+        .await;
     for path in [
         "/_poolhouse/",
         "/_poolhouse/events",

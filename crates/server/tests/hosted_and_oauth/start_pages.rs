@@ -23,7 +23,9 @@ async fn forms_make_a_pool_a_client_a_user_and_a_group() {
             ("scopes", "openid email"),
             ("srp", "yes"),
         ];
-        let page = browser.follow(&format!("{pool}/new-client"), &client).await;
+        let page = browser
+            .submit_through(&format!("{pool}/new-client"), &client)
+            .await;
         let html = page.text();
         assert!(html.contains("The app client is made."), "{html}");
         assert!(html.contains("create-user-pool-client"), "{html}");
@@ -37,7 +39,9 @@ async fn forms_make_a_pool_a_client_a_user_and_a_group() {
             ("is_verified", "yes"),
             ("attributes", "given_name=Jane\r\nfamily_name = Doe"),
         ];
-        let page = browser.follow(&format!("{pool}/new-user"), &user).await;
+        let page = browser
+            .submit_through(&format!("{pool}/new-user"), &user)
+            .await;
         let html = page.text();
         assert!(html.contains("The user is made."), "{html}");
         assert!(html.contains("CONFIRMED") && html.contains("permanent"));
@@ -49,7 +53,9 @@ async fn forms_make_a_pool_a_client_a_user_and_a_group() {
         }
 
         let group = [("name", "staff"), ("precedence", "3")];
-        let page = browser.follow(&format!("{pool}/new-group"), &group).await;
+        let page = browser
+            .submit_through(&format!("{pool}/new-group"), &group)
+            .await;
         assert!(page.text().contains("The group is made."));
         assert!(page.text().contains("precedence 3"));
         assert!(page.text().contains("jane@example.com"));
@@ -71,33 +77,35 @@ async fn forms_change_a_user_by_the_same_operations_as_the_api() {
 
         let page = browser.get(&at("user")).await;
         assert!(page.text().contains("UNCONFIRMED"), "{}", page.text());
-        let page = browser.follow(&at("confirm-user"), &[]).await;
+        let page = browser.submit_through(&at("confirm-user"), &[]).await;
         assert!(page.text().contains("admin-confirm-sign-up"));
         assert_eq!(
             status_of(&app, &pool.id, "jane").await,
             UserStatus::Confirmed
         );
 
-        let page = browser.follow(&at("disable-user"), &[]).await;
+        let page = browser.submit_through(&at("disable-user"), &[]).await;
         assert!(page.text().contains("The user is disabled."));
         assert!(page.text().contains("Enable jane"));
-        browser.follow(&at("enable-user"), &[]).await;
+        browser.submit_through(&at("enable-user"), &[]).await;
 
         let password = [("password", "Another-pass-8"), ("is_permanent", "")];
-        browser.follow(&at("set-password"), &password).await;
+        browser.submit_through(&at("set-password"), &password).await;
         assert_eq!(
             status_of(&app, &pool.id, "jane").await,
             UserStatus::ForceChangePassword
         );
 
         let new_group = format!("/_poolhouse/pools/{id}/new-group");
-        browser.follow(&new_group, &[("name", "staff")]).await;
+        browser
+            .submit_through(&new_group, &[("name", "staff")])
+            .await;
         let joined = browser
-            .follow(&at("add-to-group"), &[("group", "staff")])
+            .submit_through(&at("add-to-group"), &[("group", "staff")])
             .await;
         let leave = format!("{}&group=staff", at("remove-from-group"));
         assert!(joined.text().contains("Remove jane from the group staff"));
-        let left = browser.follow(&leave, &[]).await;
+        let left = browser.submit_through(&leave, &[]).await;
         assert!(left.text().contains("In none."));
 
         let asked = browser.get(&at("delete-user")).await;
@@ -106,7 +114,7 @@ async fn forms_change_a_user_by_the_same_operations_as_the_api() {
             status_of(&app, &pool.id, "jane").await,
             UserStatus::ForceChangePassword
         );
-        let page = browser.follow(&at("delete-user"), &[]).await;
+        let page = browser.submit_through(&at("delete-user"), &[]).await;
         assert!(page.text().contains("The user is deleted."));
         assert_eq!(browser.get(&at("user")).await.status, 404);
     })
@@ -133,7 +141,9 @@ async fn a_refusal_is_told_in_the_services_words_and_what_was_typed_is_kept() {
     assert!(html.contains("<title>Error: "), "{html}");
 
     let set = user_path(pool.id.as_str(), "set-password", "jane");
-    browser.follow(&new_user, &[("username", "jane")]).await;
+    browser
+        .submit_through(&new_user, &[("username", "jane")])
+        .await;
     let page = browser.submit(&set, &[("password", "weak-one")]).await;
     assert!(
         page.text()
@@ -185,7 +195,7 @@ async fn users_are_searched_and_paged() {
         let name = format!("user{number:02}");
         let typed = [("username", name.as_str())];
         browser
-            .follow(&format!("{pool_path}/new-user"), &typed)
+            .submit_through(&format!("{pool_path}/new-user"), &typed)
             .await;
     }
     let page = browser.get(&pool_path).await;
