@@ -15,6 +15,7 @@ mod quickstart;
 mod ready_file;
 mod seed;
 mod serve;
+mod stdout;
 mod stop;
 mod store;
 mod system_clock;

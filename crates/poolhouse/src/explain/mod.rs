@@ -4,7 +4,7 @@ mod address;
 mod error;
 mod token;
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, ensure};
@@ -13,6 +13,7 @@ use poolhouse_relying_party::shown::shown_json;
 use poolhouse_relying_party::token::Token;
 use serde_json::Value;
 
+use crate::stdout::print;
 use crate::token::{TrustArgs, read_bounded};
 
 pub(crate) const ABOUT: &str =
@@ -62,12 +63,11 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     let text = text.trim();
     ensure!(!text.is_empty(), "there is nothing to explain");
     let explanation = args.explain(text)?;
-    let mut stdout = io::stdout();
     if args.json {
-        writeln!(stdout, "{}", shown_json(&explanation.json))?;
+        print(&shown_json(&explanation.json))?;
     } else {
         for line in &explanation.lines {
-            writeln!(stdout, "{line}")?;
+            print(line)?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -1,7 +1,5 @@
 //! The checks of a token, as they are shown; and those of tokens that were just issued.
 
-use std::io::{self, Write};
-
 use poolhouse_model::{Clock as _, SecretString, Ttl};
 use poolhouse_relying_party::key_set::KeySet;
 use poolhouse_relying_party::token::{SignedToken, Token};
@@ -95,7 +93,9 @@ fn expectations<'a>(found: &'a Found, client_id: &'a str) -> Expectations<'a> {
 
 fn hold(what: &str, report: &Report) -> Outcome {
     if report.worst().is_some() {
-        write_report(&mut io::stderr(), report)?;
+        for line in report_lines(report) {
+            eprintln!("{line}");
+        }
     }
     Failure::of_report(what, report)
 }
@@ -113,23 +113,16 @@ pub(crate) fn signed(token: &SecretString) -> Result<SignedToken, Failure> {
     }
 }
 
-/// Writes a line for each check.
-/// # Errors
-/// When the output is closed.
-pub(crate) fn write_report(output: &mut dyn Write, report: &Report) -> io::Result<()> {
-    for check in &report.checks {
+/// A line for each check.
+pub(crate) fn report_lines(report: &Report) -> impl Iterator<Item = String> {
+    report.checks.iter().map(|check| {
         let (mark, failure) = match check.outcome {
             CheckOutcome::Held => ("holds ", String::new()),
             CheckOutcome::Failed(failure) => ("FAILS ", format!(" [{}]", failure.name())),
             CheckOutcome::Skipped => ("-     ", String::new()),
         };
-        writeln!(
-            output,
-            "{mark} {:<11} {}{failure}",
-            check.name, check.detail
-        )?;
-    }
-    Ok(())
+        format!("{mark} {:<11} {}{failure}", check.name, check.detail)
+    })
 }
 
 /// The checks for programs.

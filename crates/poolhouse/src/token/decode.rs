@@ -1,7 +1,5 @@
 //! `poolhouse token decode`
 
-use std::io::{self, Write as _};
-
 use clap::Args;
 use poolhouse_config::Environment;
 use poolhouse_relying_party::shown::shown_json;
@@ -11,6 +9,7 @@ use serde_json::json;
 use super::Outcome;
 use super::input::{Given, TokenArgs};
 use super::verify::TokenUseArg;
+use crate::stdout::print;
 
 const LONG: &str = "\
 Shows header and claims of a token as JSON. It verifies nothing: anybody can write such a token. \
@@ -46,7 +45,7 @@ pub(super) fn run(args: &DecodeArgs, environment: &Environment) -> Outcome {
         }
         Token::Encrypted { header } => json!({"verified": false, "header": header}),
     };
-    writeln!(io::stdout(), "{}", shown_json(&shown))?;
+    print(&shown_json(&shown))?;
     eprintln!("Nothing of this was verified: poolhouse token verify does that.");
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! What a command that gets tokens does with them.
 
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -12,6 +11,7 @@ use poolhouse_relying_party::token::Token;
 
 use super::Outcome;
 use super::saved_tokens::SavedTokens;
+use crate::stdout::print;
 use crate::system_clock::SystemClock;
 
 // What becomes of tokens.
@@ -44,7 +44,6 @@ impl TokenOutput {
     /// # Errors
     /// When they cannot be written, or the one that is to be printed is not there.
     pub(crate) fn put(&self, tokens: &SavedTokens) -> Outcome {
-        let mut stdout = io::stdout();
         if let Some(file) = &self.save {
             tokens.write(file)?;
             eprintln!("The tokens are in {}.", file.display());
@@ -57,11 +56,11 @@ impl TokenOutput {
                 Printed::Refresh => tokens.refresh_token.as_ref(),
             };
             let token = token.context("the server gave no such token")?;
-            writeln!(stdout, "{}", shown_whole(token))?;
+            print(&shown_whole(token))?;
             return Ok(());
         }
         if self.json {
-            writeln!(stdout, "{}", shown_json(&tokens.to_json()))?;
+            print(&shown_json(&tokens.to_json()))?;
             return Ok(());
         }
         let named = [
@@ -71,7 +70,7 @@ impl TokenOutput {
         ];
         for (name, token) in named {
             if let Some(token) = token {
-                writeln!(stdout, "{name:<14} {}", shown_whole(token))?;
+                print(&format!("{name:<14} {}", shown_whole(token)))?;
             }
         }
         Ok(())

@@ -1,7 +1,5 @@
 //! `poolhouse token userinfo`
 
-use std::io::{self, Write as _};
-
 use clap::Args;
 use poolhouse_config::Environment;
 use poolhouse_relying_party::shown::shown_json;
@@ -11,6 +9,7 @@ use super::Outcome;
 use super::checks::signed;
 use super::input::{Given, TokenFileArgs};
 use super::issuer_args::IssuerArgs;
+use crate::stdout::print;
 
 const LONG: &str = "\
 Asks the issuer for the user of an access token, and prints its answer as JSON. A revoked or expired \
@@ -45,6 +44,6 @@ pub(super) fn run(args: &UserInfoArgs, environment: &Environment) -> Outcome {
         let is_same = id_token.text("sub") == told["sub"].as_str();
         super::failure::hold_subject(is_same)?;
     }
-    writeln!(io::stdout(), "{}", shown_json(&told))?;
+    print(&shown_json(&told))?;
     Ok(())
 }

@@ -1,7 +1,5 @@
 //! `poolhouse token verify`
 
-use std::io::{self, Write as _};
-
 use clap::{Args, ValueEnum};
 use poolhouse_config::Environment;
 use poolhouse_model::{Clock as _, Ttl};
@@ -9,10 +7,11 @@ use poolhouse_relying_party::shown::shown_json;
 use poolhouse_relying_party::verification::{Expectations, Recipient, TokenUse, verify};
 use serde_json::json;
 
-use super::checks::{LEEWAY_SECS, report_json, signed, write_report};
+use super::checks::{LEEWAY_SECS, report_json, report_lines, signed};
 use super::input::{Given, TokenArgs};
 use super::issuer_args::IssuerArgs;
 use super::{Failure, Outcome};
+use crate::stdout::print;
 use crate::system_clock::SystemClock;
 
 const LONG: &str = "\
@@ -119,15 +118,16 @@ pub(super) fn run(args: &VerifyArgs, environment: &Environment) -> Outcome {
     };
     let report = verify(&token, &keys, &expected);
     let is_good = report.worst().is_none();
-    let mut stdout = io::stdout();
     if args.json {
         let claims = is_good.then_some(&token.claims);
         let told = json!({"verified": is_good, "checks": report_json(&report), "claims": claims});
-        writeln!(stdout, "{}", shown_json(&told))?;
+        print(&shown_json(&told))?;
     } else {
-        write_report(&mut stdout, &report)?;
+        for line in report_lines(&report) {
+            print(&line)?;
+        }
         if is_good {
-            writeln!(stdout, "The token is good.")?;
+            print("The token is good.")?;
         }
     }
     Failure::of_report("token", &report)

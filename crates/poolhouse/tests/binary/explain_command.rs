@@ -1,5 +1,7 @@
 //! `poolhouse explain`: tokens, addresses and errors, in words.
 
+use std::process::Stdio;
+
 use crate::process::Place;
 use crate::token_pool::{Pool, Run, run};
 
@@ -101,4 +103,18 @@ fn an_address_is_explained_and_its_server_asked() {
     assert!(answer.stdout.contains("not asked"), "{answer:?}");
     assert!(!answer.stdout.contains("5678"), "{answer:?}");
     pool.server.stop();
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let place = Place::new();
+    let mut command = place.command(&["explain", "invalid_request"]);
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    command.stdout(writer).stderr(Stdio::piped());
+    let output = command.output().expect("the program is there");
+    assert!(
+        output.status.success() && output.stderr.is_empty(),
+        "{output:?}"
+    );
 }
