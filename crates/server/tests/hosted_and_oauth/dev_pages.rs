@@ -21,6 +21,7 @@ async fn the_start_page_shows_pools_clients_and_where_to_sign_in() {
         client.id.as_str(),
         CALLBACK_URL,
         "/_poolhouse/inbox",
+        &format!("/_poolhouse/playground?client_id={}", client.id),
     ] {
         assert!(html.contains(part), "{part} in {html}");
     }
