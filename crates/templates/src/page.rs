@@ -82,17 +82,24 @@ mod tests {
             .collect()
     }
 
-    /// The files of a folder of this crate, with what is in them.
+    /// The files under a folder of this crate, each by its path from there, with what is in it.
     fn files(folder: &str) -> Vec<(String, String)> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-        let files = fs::read_dir(folder).unwrap();
-        let paths = files.map(|file| file.unwrap().path());
-        paths
-            .map(|path| {
-                let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-                (name, fs::read_to_string(&path).unwrap())
-            })
-            .collect()
+        let mut files = Vec::new();
+        let mut folders = vec![folder.clone()];
+        while let Some(next) = folders.pop() {
+            for entry in fs::read_dir(next).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let name = path.strip_prefix(&folder).unwrap();
+                let name = name.to_str().unwrap().replace('\\', "/");
+                files.push((name, fs::read_to_string(&path).unwrap()));
+            }
+        }
+        files
     }
 
     /// What stands between two texts, each time.
