@@ -9,6 +9,9 @@ const BLOCK = /(?:^ *<!-- (?<marker>[^\n]*?) -->\n)?^(?<indent> *)```(?<language
 const FILE_NAME = /^(?:#|\/\/|<!--) ([\w-]+(?:\/[\w-]+)*(?:\.[a-z]+)+)\b/;
 const MARKER = /^(not run|run by|serves)(?:: (.+))?$/;
 
+// Files that the programs of commands look for by themselves.
+const FOUND_BY_NAME = ['conftest.py', 'Cargo.toml', 'src/main.rs'];
+
 // Languages of blocks that are commands, and of those that show what commands answer.
 const COMMANDS = ['sh', 'console'];
 const ANSWERS = ['text', 'json', 'http'];
@@ -40,7 +43,7 @@ export function understand(name, text) {
   const texts = [...commands, ...page.files.map((file) => file.text)];
   for (const { path, place: at, text: own } of page.files) {
     const stem = path.replace(/\.\w+$/, '');
-    const isUsed = path === 'conftest.py' || texts.some((other) => other !== own && (other.includes(path) || other.includes(stem)));
+    const isUsed = FOUND_BY_NAME.includes(path) || texts.some((other) => other !== own && (other.includes(path) || other.includes(stem)));
     if (!isUsed) page.faults.push(`${at}: no command uses ${path}`);
   }
   return page;

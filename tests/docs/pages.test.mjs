@@ -14,6 +14,7 @@ import { diagramFaults } from './diagram.mjs';
 import { missingPackages } from './packages.mjs';
 import { pages } from './page.mjs';
 import { Quickstart, ROOT } from './quickstart.mjs';
+import { pinVersions } from './rust_crate.mjs';
 import { runSteps } from './shell.mjs';
 
 const all = await pages();
@@ -65,6 +66,7 @@ async function runPage(t, page) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), quickstart.fillIn(text));
   }
+  await pinVersions(page, folder);
   const steps = page.steps.map((step) => ({
     ...step,
     commands: step.commands.map((part) => ({ ...part, command: quickstart.fillIn(part.command) })),

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
-import { ROOT, TARGET } from './quickstart.mjs';
+import { TARGET } from './quickstart.mjs';
 
 const PAGE_TTL = 110_000;
 
@@ -62,7 +62,7 @@ async function runScript(folder, script, endpoint) {
     ...process.env,
     PATH: [...programs, process.env.PATH].join(delimiter),
     CURL_HOME: folder,
-    CARGO_MANIFEST_DIR: ROOT,
+    CARGO_TARGET_DIR: join(TARGET, 'pages'),
     POOLHOUSE_LISTEN: new URL(endpoint).host,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, ensure};
 
-use crate::{codegen, docs, process, workspace};
+use crate::{codegen, docs, process, test, workspace};
 
 /// The cargo-deny that `deny.toml` is written for.
 const CARGO_DENY: &str = "0.20.2";
@@ -36,7 +36,17 @@ fn format() -> Result<()> {
 fn dependencies() -> Result<()> {
     let mut deny = std::process::Command::new(cargo_deny()?);
     deny.current_dir(workspace::root());
-    process::run(deny.args(["--locked", "check", "bans", "licenses", "sources"]))
+    process::run(deny.args(["--locked", "check", "bans", "licenses", "sources"]))?;
+    // A program on a page may bring what the server would not (two versions of a package), but
+    // nothing under another licence or from elsewhere.
+    for manifest in test::crates_of_pages()? {
+        let mut deny = std::process::Command::new(cargo_deny()?);
+        deny.current_dir(workspace::root());
+        deny.args(["--locked", "--manifest-path"]).arg(manifest);
+        deny.args(["check", "--config", "deny.toml", "licenses", "sources"]);
+        process::run(&mut deny)?;
+    }
+    Ok(())
 }
 
 /// Returns the pinned cargo-deny, installed beside the build if it is not there yet.

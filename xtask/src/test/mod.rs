@@ -23,6 +23,7 @@ use self::postgres::Postgres;
 use crate::lint;
 use crate::stopwatch::Stopwatch;
 
+pub(crate) use self::pages::crates as crates_of_pages;
 pub(crate) use self::snapshots::accept as accept_snapshots;
 
 /// A ring of tests; each trusts what the ones before it prove.
