@@ -83,21 +83,39 @@ async fn s51_the_page_runs_its_own_modules_only_and_shows_nothing_of_the_address
     }
 }
 
-#[tokio::test]
-async fn s24_s52_no_copy_no_frame_and_no_referrer_of_page_and_answers() {
-    let app = start().await;
+/// What the page loads that may hold a code or a secret.
+async fn private_answers(app: &TestApp) -> Vec<(String, DoorAnswer)> {
     let pool = app.pool().await;
     let client = app.confidential_client(&pool).await;
-    for path in [
+    let paths = [
         format!("{RETURN}?code=abc"),
         format!("{PAGE}/clients"),
         format!("{PAGE}/clients/{}", client.id),
         format!("{PAGE}/errors?error=invalid_grant"),
-    ] {
+    ];
+    let mut answers = Vec::new();
+    for path in paths {
         let answer = app.get(&path).await;
         assert_eq!(answer.status, 200, "{path}");
-        assert_eq!(answer.header("x-frame-options"), Some("DENY"));
-        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
+        answers.push((path, answer));
+    }
+    answers
+}
+
+#[tokio::test]
+async fn s24_page_and_answers_send_no_referrer() {
+    let app = start().await;
+    for (path, answer) in private_answers(&app).await {
+        let policy = answer.header("referrer-policy");
+        assert_eq!(policy, Some("no-referrer"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn s52_page_and_answers_are_in_no_frame_and_kept_nowhere() {
+    let app = start().await;
+    for (path, answer) in private_answers(&app).await {
+        assert_eq!(answer.header("x-frame-options"), Some("DENY"), "{path}");
         let kept = answer.header("cache-control").unwrap();
         assert!(kept.contains("no-store"), "{path}: {kept}");
     }

@@ -21,7 +21,7 @@ export async function startChoice(wantedId) {
     chooseForeign();
   });
   if (known.length === 0 && !wantedId) {
-    fill(byId('client-facts'), muted('There is no app client yet. Make one on the page “Pools and clients”, by the API, or start the server with poolhouse quickstart.'));
+    fill(byId('client-facts'), muted('There is no app client yet. Make one on the start page, by the API, or start the server with poolhouse quickstart.'));
     return;
   }
   if (wantedId && !known.includes(wantedId)) select.prepend(el('option', { value: wantedId }, wantedId));
