@@ -34,7 +34,7 @@ pub(crate) fn check(
 }
 
 /// Whether a posted form has the token of the browser that sends it.
-pub(crate) fn is_genuine(headers: &HeaderMap, cookies: &Cookies, form: &Parameters) -> bool {
+fn is_genuine(headers: &HeaderMap, cookies: &Cookies, form: &Parameters) -> bool {
     if is_from_another_site(headers) {
         return false;
     }

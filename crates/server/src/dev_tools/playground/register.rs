@@ -21,7 +21,12 @@ pub(super) async fn register(State(app): State<Arc<App>>, request: FormRequest) 
     let Ok(form) = &request.form else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    if !csrf::is_genuine(&request.headers, &Cookies::of_developers_pages(&app), form) {
+    if !csrf::check(
+        &request.context,
+        &request.headers,
+        &Cookies::of_developers_pages(&app),
+        form,
+    ) {
         let text = "The form did not come from this browser's page. Load the page again.\n";
         return (StatusCode::FORBIDDEN, text).into_response();
     }
