@@ -148,7 +148,14 @@ impl Service {
             ChallengeStep::HostedConfirmation => HostedStep::Confirmation(pending),
             ChallengeStep::HostedNewPassword => HostedStep::NewPassword(pending),
             ChallengeStep::HostedSoftwareTokenSetup => HostedStep::SetUp(pending),
-            _ => HostedStep::SecondFactor(pending),
+            ChallengeStep::HostedSoftwareToken => HostedStep::SecondFactor(pending),
+            ChallengeStep::NewPassword
+            | ChallengeStep::SoftwareToken
+            | ChallengeStep::MfaSetup
+            | ChallengeStep::MfaSetupAssociated
+            | ChallengeStep::MfaSetupVerified { .. } => {
+                return Err(ServiceError::Internal(format!("{step:?} has no page")));
+            }
         };
         Ok((step, vec![row]))
     }
