@@ -158,6 +158,11 @@ test('s51 what is typed at the later steps is nothing but a text', async (t) => 
     app.wire = await Tripwire.lay(app.window);
     for (const name of SOME) {
       await sendEverywhere(app, HOSTILE_TEXTS[name]);
+      if (new URL(app.window.url()).origin !== ENDPOINT) {
+        // It made a good password: the application has scripts of its own.
+        assert.equal(await app.window.evaluate(() => window.hacked), undefined, name);
+        break;
+      }
       await app.wire.check(`${name} typed at ${step}`);
     }
   }
