@@ -16,7 +16,7 @@ impl Service {
     /// The attributes that the page asks for beside the password: those that the pool requires and
     /// the user lacks. Nothing is counted or changed.
     /// # Errors
-    /// Those of challenges, for one that is used up too.
+    /// Those of challenges, for one that is spent or has no tries left too.
     pub async fn hosted_missing_attributes(
         &self,
         authorization: &Authorization,
@@ -24,9 +24,7 @@ impl Service {
     ) -> Result<Vec<AttributeSchema>, ServiceError> {
         let caller = self.hosted_caller(authorization).await?;
         let challenge = self.open_challenge(&caller, challenge_session, is_new_password)?;
-        if !self.is_challenge_open(&caller, &challenge).await? {
-            return Err(ServiceError::ChallengeSessionUsed);
-        }
+        self.check_challenge_open(&caller, &challenge).await?;
         let user = self.challenged_user(&caller, &challenge).await?;
         let schema = caller.pool.settings.schema.iter();
         let missing = schema.filter(|attribute| {

@@ -27,7 +27,7 @@ impl Service {
     /// What the page shows of an authenticator app that waits for its first code. Nothing is
     /// counted or changed.
     /// # Errors
-    /// Those of challenges, for one that is used up too.
+    /// Those of challenges, for one that is spent or has no tries left too.
     pub async fn hosted_setup(
         &self,
         authorization: &Authorization,
@@ -35,9 +35,7 @@ impl Service {
     ) -> Result<HostedSetup, ServiceError> {
         let caller = self.hosted_caller(authorization).await?;
         let challenge = self.open_challenge(&caller, challenge_session, is_setup)?;
-        if !self.is_challenge_open(&caller, &challenge).await? {
-            return Err(ServiceError::ChallengeSessionUsed);
-        }
+        self.check_challenge_open(&caller, &challenge).await?;
         let user = self.user_without_factor(&caller, &challenge).await?;
         let seed = open_pending_seed(&caller.keys, &user.sub, &challenge.sealed_seed()?)?;
         let account = account_name(&caller.pool, &user);

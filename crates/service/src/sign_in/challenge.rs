@@ -163,19 +163,22 @@ impl Service {
         Ok(content)
     }
 
-    /// Whether a challenge still takes an answer: unspent, with tries left.
+    /// Makes sure that a challenge still takes an answer.
     /// # Errors
-    /// Those of the store.
-    pub(crate) async fn is_challenge_open(
+    /// [`ServiceError::ChallengeSessionUsed`] after the right one,
+    /// [`ServiceError::ChallengeSessionInvalid`] when no tries are left.
+    pub(crate) async fn check_challenge_open(
         &self,
         caller: &Caller,
         challenge: &ChallengeContent,
-    ) -> Result<bool, ServiceError> {
+    ) -> Result<(), ServiceError> {
         let pool_id = &caller.pool.id;
         let row = self.storage.find_challenge_session(pool_id, &challenge.id);
-        let is_open =
-            |row: ChallengeSession| row.spent_at.is_none() && row.tries < MAX_CHALLENGE_TRIES;
-        Ok(row.await?.is_some_and(is_open))
+        match row.await? {
+            Some(row) if row.spent_at.is_some() => Err(ServiceError::ChallengeSessionUsed),
+            Some(row) if row.tries < MAX_CHALLENGE_TRIES => Ok(()),
+            _ => Err(ServiceError::ChallengeSessionInvalid),
+        }
     }
 
     /// Finds out who asks from a challenge's text alone, for calls that carry nothing else.

@@ -219,6 +219,8 @@ async fn s44_five_wrong_codes_end_the_setting_up() {
             .hosted_finish_setup(&authorization, waiting.expose(), &code, None)
             .await;
         assert_eq!(fact(&finished), INVALID);
+        let shown = kit.hosted_setup(&authorization, waiting.expose()).await;
+        assert_eq!(fact(&shown), INVALID, "it was not done");
     })
     .await;
 }
