@@ -3,10 +3,12 @@
 mod api;
 mod http;
 mod process;
+mod written_user;
 
 mod dev_tools;
 mod error_references;
 mod explain_command;
+mod hostile_memory;
 mod kill_9;
 mod log_secrets;
 mod mail;
@@ -23,4 +25,3 @@ mod token_checks;
 mod token_command;
 mod token_pool;
 mod two_instances;
-mod written_user;
