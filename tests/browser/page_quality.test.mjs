@@ -154,11 +154,14 @@ test('a person signs in by keyboard alone, wrong at first, and is told so', asyn
       return { id, ariaInvalid, told: document.getElementById(description)?.innerText };
     });
   await window.goto(app.signInUrl());
+  // The page puts the focus there itself; keys that come before it does would be lost.
+  await window.locator('#signInFormUsername:focus').waitFor();
   await keyboard.type(app.username);
   await keyboard.press('Tab');
   await keyboard.type('Wrong-horse-7');
   await keyboard.press('Enter');
   await window.getByRole('alert').waitFor();
+  await window.locator('#signInFormPassword:focus').waitFor();
   const told = 'Incorrect username or password.';
   assert.deepEqual(await focused(), { id: 'signInFormPassword', ariaInvalid: 'true', told });
   await keyboard.press('Shift+Tab');
