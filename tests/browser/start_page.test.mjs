@@ -107,6 +107,7 @@ test('s54 a form that another site sends changes nothing', async (t) => {
     form.submit();
   }, `${START}pools/${pool.id}/new-group`);
   assert.equal((await answered).status(), 403);
+  await window.waitForURL('**/new-group');
   await window.goto(`${START}pools/${pool.id}`);
   assert.equal(await window.getByText('planted').count(), 0);
 });
