@@ -34,6 +34,7 @@ const NEVER_SHOWN = {
   'problem-temporary-password-expired': 'it takes a day at least',
   'problem-attribute-not-writable': 'no client is made that may not write what the pool requires',
   'error-page-failed': 'it takes a fault of the server',
+  'note-done': 'it takes a form that is sent twice at once, and either answer may come last',
 };
 
 const stage = new PageStage();
