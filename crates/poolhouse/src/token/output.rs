@@ -40,6 +40,21 @@ enum Printed {
 }
 
 impl TokenOutput {
+    /// Keeps the refresh token that took the place of another, though the tokens beside it do not
+    /// hold: it may be all that is left of the sign-in. The tokens that were there stay.
+    /// # Errors
+    /// When it cannot be written.
+    pub(crate) fn keep_refresh_token(&self, saved: &SavedTokens, next: &SecretString) -> Outcome {
+        if let Some(file) = &self.save {
+            saved.clone().with_refresh_token(next).write(file)?;
+            eprintln!(
+                "The new refresh token is in {}; the other tokens are the former ones.",
+                file.display()
+            );
+        }
+        Ok(())
+    }
+
     /// Prints or keeps tokens that hold.
     /// # Errors
     /// When they cannot be written, or the one that is to be printed is not there.

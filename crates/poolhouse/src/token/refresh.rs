@@ -56,7 +56,12 @@ pub(super) fn run(args: &RefreshArgs, environment: &Environment) -> Outcome {
         subject,
         ..Issued::default()
     };
-    verify_issued(&found, &client.id, &tokens, issued)?;
+    if let Err(failure) = verify_issued(&found, &client.id, &tokens, issued) {
+        if let (Some(saved), Some(next)) = (saved, &tokens.refresh_token) {
+            args.output.keep_refresh_token(saved, next)?;
+        }
+        return Err(failure);
+    }
     let of = (found.provider.issuer.as_str(), found.endpoint.as_ref());
     let renewed = SavedTokens::new(of, &client.id, tokens, Some(refresh_token));
     args.output.put(&renewed)

@@ -15,7 +15,7 @@ use crate::private_file;
 use crate::system_clock::SystemClock;
 
 /// What a sign-in gave, and of whom.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct SavedTokens {
     /// Who issued them.
     pub(crate) issuer: String,
@@ -71,6 +71,14 @@ impl SavedTokens {
                 .or_else(|| former_refresh_token.cloned()),
             scope: tokens.scope,
             expires_at: ttl.map(|ttl| SystemClock.now().as_secs().saturating_add(ttl)),
+        }
+    }
+
+    /// The same, with another refresh token.
+    pub(crate) fn with_refresh_token(self, refresh_token: &SecretString) -> Self {
+        Self {
+            refresh_token: Some(refresh_token.clone()),
+            ..self
         }
     }
 

@@ -4,9 +4,12 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 
+use serde_json::{Value, json};
+
+use crate::api;
 use crate::http::Connection;
 use crate::process::wait_for;
-use crate::token_pool::{Pool, begin, end, run};
+use crate::token_pool::{Pool, USERNAME, begin, end, run};
 
 /// A browser that writes down what it is told to open.
 const BROWSER: &str =
@@ -110,6 +113,47 @@ fn a_login_is_caught_kept_verified_renewed_asked_about_and_revoked() {
     with(&["userinfo"]).ends_with(7);
     with(&["verify"]).ends_with(0);
     pool.server.stop();
+}
+
+#[test]
+fn a_refresh_token_that_took_anothers_place_is_kept_though_the_tokens_beside_it_do_not_hold() {
+    let pool = Pool::start("public-url");
+    let client = json!({
+        "UserPoolId": pool.id, "ClientId": pool.client_id,
+        "ExplicitAuthFlows": ["ALLOW_USER_PASSWORD_AUTH"],
+        "RefreshTokenRotation": {"Feature": "ENABLED", "RetryGracePeriodSeconds": 0},
+        "AllowedOAuthFlowsUserPoolClient": true, "AllowedOAuthFlows": ["code"],
+        "AllowedOAuthScopes": ["openid"], "CallbackURLs": [pool.redirect_uri],
+        "SupportedIdentityProviders": ["COGNITO"],
+    });
+    api::call(&pool.server.url, "UpdateUserPoolClient", &client);
+    let tokens = pool.tokens(USERNAME);
+    pool.add_user("robin");
+    let others = pool.tokens("robin");
+    let file = pool.place.path("tokens.json");
+    let mut saved = json!({
+        "issuer": pool.issuer, "client_id": pool.client_id,
+        "access_token": tokens["AccessToken"], "refresh_token": tokens["RefreshToken"],
+        "id_token": others["IdToken"],
+    });
+    fs::write(&file, saved.to_string()).expect("a file");
+    let refresh = [
+        "refresh",
+        "--token-file",
+        "tokens.json",
+        "--save",
+        "tokens.json",
+    ];
+    let refused = pool.run(&refresh, "").ends_with(5);
+    assert!(refused.stderr.contains("subject_mismatch"), "{refused:?}");
+    let text = fs::read_to_string(&file).expect("a file");
+    let kept: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(kept["access_token"], tokens["AccessToken"]);
+    assert_ne!(kept["refresh_token"], tokens["RefreshToken"]);
+    saved["refresh_token"] = kept["refresh_token"].clone();
+    saved["id_token"] = tokens["IdToken"].clone();
+    fs::write(&file, saved.to_string()).expect("a file");
+    pool.run(&refresh, "").ends_with(0);
 }
 
 #[test]

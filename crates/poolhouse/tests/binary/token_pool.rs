@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::api::{call, text};
+use crate::api::{call, sign_in, text};
 use crate::http::{Answer, Connection};
 use crate::process::{Place, Server};
 
@@ -84,17 +84,11 @@ impl Pool {
             "AllowedOAuthFlows": ["client_credentials"], "AllowedOAuthScopes": ["orders/read"],
             "GenerateSecret": true,
         }));
-        let user = json!({"UserPoolId": pool_id, "Username": USERNAME, "MessageAction": "SUPPRESS",
-            "UserAttributes": [{"Name": "email", "Value": "quinn@example.com"}]});
-        call(url, "AdminCreateUser", &user);
-        let password = json!({"UserPoolId": pool_id, "Username": USERNAME, "Password": PASSWORD,
-            "Permanent": true});
-        call(url, "AdminSetUserPassword", &password);
         let issuer = match issuer_form {
             "aws" => format!("https://cognito-idp.us-east-1.amazonaws.com/{pool_id}"),
             _ => format!("{url}/{pool_id}"),
         };
-        Self {
+        let pool = Self {
             issuer,
             client_id: text(&public["ClientId"]),
             machine_id: text(&machine["ClientId"]),
@@ -103,7 +97,21 @@ impl Pool {
             redirect_uri,
             place,
             server,
-        }
+        };
+        pool.add_user(USERNAME);
+        pool
+    }
+
+    /// Makes a user.
+    pub(crate) fn add_user(&self, username: &str) {
+        let user = json!({"UserPoolId": self.id, "Username": username, "MessageAction": "SUPPRESS",
+        "UserAttributes": [
+            {"Name": "email", "Value": format!("{username}@example.com")},
+        ]});
+        call(&self.server.url, "AdminCreateUser", &user);
+        let password = json!({"UserPoolId": self.id, "Username": username, "Password": PASSWORD,
+            "Permanent": true});
+        call(&self.server.url, "AdminSetUserPassword", &password);
     }
 
     /// `poolhouse token`, pointed at this pool.
@@ -121,11 +129,15 @@ impl Pool {
         run(self.token(args), input)
     }
 
+    /// Signs a user in by the API.
+    pub(crate) fn tokens(&self, username: &str) -> Value {
+        let input = sign_in(&self.client_id, username, PASSWORD);
+        call(&self.server.url, "InitiateAuth", &input)["AuthenticationResult"].clone()
+    }
+
     /// Signs in by the API; the access token.
     pub(crate) fn access_token(&self) -> String {
-        let input = crate::api::sign_in(&self.client_id, USERNAME, PASSWORD);
-        let answer = call(&self.server.url, "InitiateAuth", &input);
-        text(&answer["AuthenticationResult"]["AccessToken"])
+        text(&self.tokens(USERNAME)["AccessToken"])
     }
 
     /// Signs in on the page that an address leads to; where the browser is sent to in the end.
