@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Authenticator } from '../fixtures/authenticator.mjs';
-import { PASSWORD, cognito } from '../fixtures/user_pool.mjs';
+import { setUpAuthenticator } from '../fixtures/set_up_authenticator.mjs';
+import { cognito } from '../fixtures/user_pool.mjs';
 import { App } from './app.mjs';
 
 // Makes an app whose user has an authenticator app.
@@ -17,18 +17,9 @@ async function appWithAuthenticator(t) {
     SoftwareTokenMfaConfiguration: { Enabled: true },
     MfaConfiguration: 'OPTIONAL',
   });
-  const { AuthenticationResult: tokens } = await cognito.initiateAuth({
-    ClientId: app.client.id,
-    AuthFlow: 'USER_PASSWORD_AUTH',
-    AuthParameters: { USERNAME: app.username, PASSWORD },
-  });
-  const AccessToken = tokens.AccessToken;
-  const { SecretCode } = await cognito.associateSoftwareToken({ AccessToken });
-  const authenticator = new Authenticator(SecretCode);
-  await cognito.verifySoftwareToken({ AccessToken, UserCode: authenticator.nextCode() });
-  await cognito.setUserMFAPreference({
-    AccessToken,
-    SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
+  const { authenticator } = await setUpAuthenticator({
+    clientId: app.client.id,
+    username: app.username,
   });
   return { app, authenticator };
 }

@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { Authenticator } from '../fixtures/authenticator.mjs';
+import { setUpAuthenticator } from '../fixtures/set_up_authenticator.mjs';
 import { recordTexts } from '../fixtures/used_secrets.mjs';
 import { PASSWORD, TEMPORARY_PASSWORD, cognito, lastMail } from '../fixtures/user_pool.mjs';
 import { App } from './app.mjs';
@@ -101,19 +102,12 @@ class CodeStep extends Step {
   async prepare() {
     const { app } = this;
     await demandCodes(app.pool, 'OPTIONAL');
-    const { AuthenticationResult: tokens } = await cognito.initiateAuth({
-      ClientId: app.client.id,
-      AuthFlow: 'USER_PASSWORD_AUTH',
-      AuthParameters: { USERNAME: app.username, PASSWORD },
+    const { authenticator } = await setUpAuthenticator({
+      clientId: app.client.id,
+      username: app.username,
+      now,
     });
-    const AccessToken = tokens.AccessToken;
-    const { SecretCode } = await cognito.associateSoftwareToken({ AccessToken });
-    this.authenticator = new Authenticator(SecretCode, now);
-    await cognito.verifySoftwareToken({ AccessToken, UserCode: this.authenticator.nextCode() });
-    await cognito.setUserMFAPreference({
-      AccessToken,
-      SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
-    });
+    this.authenticator = authenticator;
   }
 
   answer(click) {

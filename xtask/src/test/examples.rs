@@ -57,4 +57,28 @@ mod tests {
                 .any(|folder| folder.ends_with("react-code-grant"))
         );
     }
+
+    /// Each example stands alone, so that one folder can be taken.
+    #[test]
+    fn what_examples_have_in_common_is_the_same_in_each() {
+        let copies: [&[&str]; 2] = [
+            &[
+                "react-code-grant/poolhouse.mjs",
+                "custom-form/poolhouse.mjs",
+                "server-side/express/poolhouse.mjs",
+            ],
+            &[
+                "server-side/express/public/styles.css",
+                "server-side/fastapi/static/styles.css",
+            ],
+        ];
+        let read = |name: &&str| {
+            let file = workspace::root().join("examples").join(name);
+            std::fs::read_to_string(file).unwrap()
+        };
+        for names in copies {
+            let texts: Vec<_> = names.iter().map(read).collect();
+            assert!(texts.iter().all(|text| *text == texts[0]), "{names:?}");
+        }
+    }
 }
