@@ -31,12 +31,9 @@ pub(in super::super) async fn of_pool(
     request: FormRequest,
 ) -> Response {
     let visit = Visit::of(&app, &request);
-    let Some(name) = FormName::named(&name) else {
-        return visit.missing("There is no such form.".to_owned());
-    };
-    match Subject::find(&visit, pool_id, name).await {
-        Ok(subject) => show(&visit, name, &subject),
-        Err(error) => visit.answer_error(&error),
+    match Subject::of_form(&visit, pool_id, &name).await {
+        Ok((name, subject)) => show(&visit, name, &subject),
+        Err(missing) => *missing,
     }
 }
 

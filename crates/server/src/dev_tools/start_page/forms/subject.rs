@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::response::Response;
 use poolhouse_model::{GroupName, UserPool, UserPoolId};
 use poolhouse_oauth::parameters::Parameters;
 use poolhouse_service::ServiceError;
@@ -25,10 +26,27 @@ pub(in super::super) struct Subject {
 }
 
 impl Subject {
+    /// Finds the form that the address names, and what it is about.
+    /// # Errors
+    /// The page that says what is not there.
+    pub(super) async fn of_form(
+        visit: &Visit<'_>,
+        pool_id: String,
+        name: &str,
+    ) -> Result<(FormName, Self), Box<Response>> {
+        let Some(name) = FormName::named(name) else {
+            let text = "There is no such form.".to_owned();
+            return Err(Box::new(visit.missing(text)));
+        };
+        let subject = Self::find(visit, pool_id, name).await;
+        let subject = subject.map_err(|error| Box::new(visit.answer_error(&error)))?;
+        Ok((name, subject))
+    }
+
     /// Finds what the address names.
     /// # Errors
     /// [`ServiceError::UserPoolNotFound`], [`ServiceError::UserNotFound`], and those of the store.
-    pub(super) async fn find(
+    async fn find(
         visit: &Visit<'_>,
         pool_id: String,
         form: FormName,

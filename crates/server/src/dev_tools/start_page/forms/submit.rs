@@ -37,12 +37,9 @@ pub(in super::super) async fn submit_of_pool(
     request: FormRequest,
 ) -> Response {
     let visit = Visit::of(&app, &request);
-    let Some(name) = FormName::named(&name) else {
-        return visit.missing("There is no such form.".to_owned());
-    };
-    match Subject::find(&visit, pool_id, name).await {
-        Ok(subject) => submit(&visit, name, &subject).await,
-        Err(error) => visit.answer_error(&error),
+    match Subject::of_form(&visit, pool_id, &name).await {
+        Ok((name, subject)) => submit(&visit, name, &subject).await,
+        Err(missing) => *missing,
     }
 }
 
