@@ -6,6 +6,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { after, describe, it, test } from 'node:test';
 
 import { EVERY_PAGE_STATE } from '../fixtures/every_page_state.mjs';
+import { isPainted, typeInto } from '../fixtures/keyboard.mjs';
 import {
   accessibilityFaults,
   htmlFaults,
@@ -155,20 +156,19 @@ test('a person signs in by keyboard alone, wrong at first, and is told so', asyn
       return { id, ariaInvalid, told: document.getElementById(description)?.innerText };
     });
   await window.goto(app.signInUrl());
-  // The page puts the focus there itself; keys that come before it does would be lost.
-  await window.locator('#signInFormUsername:focus').waitFor();
-  await keyboard.type(app.username);
+  await typeInto(window, 'signInFormUsername', app.username);
   await keyboard.press('Tab');
-  await keyboard.type('Wrong-horse-7');
+  await typeInto(window, 'signInFormPassword', 'Wrong-horse-7');
   await keyboard.press('Enter');
   await window.getByRole('alert').waitFor();
   await window.locator('#signInFormPassword:focus').waitFor();
+  await isPainted(window);
   const told = 'Incorrect username or password.';
   assert.deepEqual(await focused(), { id: 'signInFormPassword', ariaInvalid: 'true', told });
   await keyboard.press('Shift+Tab');
   assert.deepEqual(await focused(), { id: 'signInFormUsername', ariaInvalid: 'true', told });
   await keyboard.press('Tab');
-  await keyboard.type(PASSWORD);
+  await typeInto(window, 'signInFormPassword', PASSWORD);
   await keyboard.press('Enter');
   await app.isDone();
   assert.ok(await app.shown('id_token'));

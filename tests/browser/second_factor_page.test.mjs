@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { typeInto } from '../fixtures/keyboard.mjs';
 import { setUpAuthenticator } from '../fixtures/set_up_authenticator.mjs';
 import { cognito } from '../fixtures/user_pool.mjs';
 import { App } from './app.mjs';
@@ -32,7 +33,7 @@ test('the code is asked for after the password, and a wrong one can be put right
   await field.waitFor();
   const focused = await app.window.evaluate(() => document.activeElement.id);
   assert.equal(focused, 'totpCodeInput', 'the code can be typed at once');
-  await app.window.keyboard.type(authenticator.wrongCode());
+  await typeInto(app.window, 'totpCodeInput', authenticator.wrongCode());
   await app.window.keyboard.press('Enter');
   const notice = app.window.locator('.errorMessage-customizable');
   await notice.waitFor();

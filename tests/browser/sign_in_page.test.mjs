@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { typeInto } from '../fixtures/keyboard.mjs';
 import { ENDPOINT } from '../fixtures/user_pool.mjs';
 import { App } from './app.mjs';
 import { openWindow } from './chromium.mjs';
@@ -31,13 +32,11 @@ test('the page works without JavaScript', async (t) => {
 test('the page can be used with the keyboard alone', async (t) => {
   const app = await App.create(t);
   await app.window.goto(app.signInUrl());
-  const username = app.window.locator('#signInFormUsername:visible');
-  await username.focus();
-  await app.window.keyboard.type(app.username);
+  await typeInto(app.window, 'signInFormUsername', app.username);
   await app.window.keyboard.press('Tab');
   const focused = await app.window.evaluate(() => document.activeElement.id);
   assert.equal(focused, 'signInFormPassword');
-  await app.window.keyboard.type('Correct-horse-7');
+  await typeInto(app.window, 'signInFormPassword', 'Correct-horse-7');
   await app.window.keyboard.press('Enter');
   await app.isDone();
   assert.ok(await app.shown('id_token'));

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 
+import { isPainted } from '../fixtures/keyboard.mjs';
 import { cognito, ENDPOINT, PASSWORD, UserPool } from '../fixtures/user_pool.mjs';
 import { openWindow } from './chromium.mjs';
 import { serveApp } from './single_page_app.mjs';
@@ -66,6 +67,7 @@ test('a form is filled in and sent with the keyboard alone', async (t) => {
   const pool = await UserPool.create(t);
   const window = await openWindow(t);
   await window.goto(`${START}pools/${pool.id}/new-group`);
+  await isPainted(window);
   await window.getByLabel('Name').focus();
   await window.keyboard.type('staff');
   await window.keyboard.press('Enter');
