@@ -28,7 +28,7 @@ let browser;
 
 before(async () => {
   browser = await chromium.launch({
-    executablePath: process.env.POOLHOUSE_CHROMIUM,
+    executablePath: process.env.POOLHOUSE_HEADLESS ?? process.env.POOLHOUSE_CHROMIUM,
     args: FLAGS,
   });
 });

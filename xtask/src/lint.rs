@@ -1,9 +1,11 @@
 //! Checks that need no running server: format, clippy, dependencies, generated code, papers.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, anyhow, ensure};
 
 use crate::{codegen, docs, process, test, workspace};
 
@@ -15,14 +17,19 @@ const CARGO_DENY: &str = "0.20.2";
 /// # Errors
 /// When one of them fails or cannot run; the others run all the same.
 pub(crate) fn run() -> Result<()> {
-    let outcomes = [
-        format(),
-        codegen::run(true),
-        docs::run(),
-        dependencies(),
-        clippy(),
-    ];
-    let faults = outcomes.into_iter().filter_map(Result::err);
+    let (deny, others) = thread::scope(|scope| {
+        // It compiles while clippy waits for one large crate, and the other way round.
+        let deny = scope.spawn(cargo_deny);
+        let others = [format(), codegen::run(true), docs::run(), clippy()];
+        let installed = deny.join();
+        (
+            installed.unwrap_or_else(|_| Err(anyhow!("the installation of cargo-deny panicked"))),
+            others,
+        )
+    });
+    let dependencies = deny.and_then(|deny| dependencies(&deny));
+    let outcomes = others.into_iter().chain([dependencies]);
+    let faults = outcomes.filter_map(Result::err);
     let faults: Vec<_> = faults.map(|fault| format!("{fault:#}")).collect();
     ensure!(faults.is_empty(), "{}", faults.join("\n"));
     Ok(())
@@ -33,14 +40,14 @@ fn format() -> Result<()> {
 }
 
 /// Checks bans, licences and sources; advisories need a database that is not always in reach.
-fn dependencies() -> Result<()> {
-    let mut deny = std::process::Command::new(cargo_deny()?);
+fn dependencies(program: &Path) -> Result<()> {
+    let mut deny = Command::new(program);
     deny.current_dir(workspace::root());
     process::run(deny.args(["--locked", "check", "bans", "licenses", "sources"]))?;
     // A program on a page may bring what the server would not (two versions of a package), but
     // nothing under another licence or from elsewhere.
     for manifest in test::crates_of_pages()? {
-        let mut deny = std::process::Command::new(cargo_deny()?);
+        let mut deny = Command::new(program);
         deny.current_dir(workspace::root());
         deny.args(["--locked", "--config", "deny.toml", "--manifest-path"]);
         deny.arg(manifest).args(["check", "licenses", "sources"]);

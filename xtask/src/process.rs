@@ -1,12 +1,17 @@
 //! Running other programs.
 
+use std::collections::VecDeque;
 use std::ffi::OsStr;
+use std::io::{self, BufRead as _, BufReader, PipeReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, ensure};
 
 use crate::workspace;
+
+/// Lines of what a labelled command printed that its error repeats.
+const LAST_LINES: usize = 60;
 
 /// Starts a cargo command in the workspace, with the cargo that started this program.
 pub(crate) fn cargo() -> Command {
@@ -38,6 +43,44 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
         .with_context(|| format!("cannot start {}", shown(command)))?;
     ensure!(status.success(), "`{}`: {status}", shown(command));
     Ok(())
+}
+
+/// Runs a command to its end; each line that it prints is shown behind a label, as for commands
+/// that run at once.
+///
+/// # Errors
+/// When it cannot be started or reports a failure; the error holds the last of what it printed.
+pub(crate) fn run_labelled(label: &str, mut command: Command) -> Result<()> {
+    let shown = shown(&command);
+    println!("{label} + {shown}");
+    let (reader, writer) = io::pipe()?;
+    command.stdin(Stdio::null()).stdout(writer.try_clone()?);
+    let child = command.stderr(writer).spawn();
+    let mut child = child.with_context(|| format!("cannot start {shown}"))?;
+    // The command holds the writing end, too: nobody would see the end of what is written.
+    drop(command);
+    let last = show_lines(label, reader);
+    let status = child.wait()?;
+    ensure!(
+        status.success(),
+        "`{shown}`: {status}\n{}",
+        last?.join("\n")
+    );
+    Ok(())
+}
+
+/// Shows lines behind a label until no more come; returns the last of them.
+fn show_lines(label: &str, reader: PipeReader) -> Result<Vec<String>> {
+    let mut last = VecDeque::with_capacity(LAST_LINES);
+    for line in BufReader::new(reader).split(b'\n') {
+        let line = String::from_utf8_lossy(&line?).into_owned();
+        println!("{label} {line}");
+        if last.len() == LAST_LINES {
+            last.pop_front();
+        }
+        last.push_back(line);
+    }
+    Ok(last.into())
 }
 
 /// Runs a command to its end and returns what it wrote to standard output.
@@ -87,6 +130,23 @@ mod tests {
     fn a_failing_command_is_an_error_that_names_it() {
         let error = run(Command::new("sh").args(["-c", "exit 3"])).unwrap_err();
         assert!(error.to_string().contains("sh -c exit 3"), "{error}");
+    }
+
+    #[test]
+    fn a_labelled_command_that_fails_is_an_error_that_ends_with_what_it_printed() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "seq 100; echo why >&2; exit 1"]);
+        let error = run_labelled("sh", command).unwrap_err().to_string();
+        let lines: Vec<_> = error.lines().collect();
+        assert!(lines[0].contains("exit status: 1"), "{error}");
+        assert_eq!(lines.len(), 1 + LAST_LINES);
+        assert_eq!(lines[LAST_LINES - 1..], ["100", "why"]);
+        let mut command = Command::new("sh");
+        run_labelled("sh", {
+            command.args(["-c", "echo fine"]);
+            command
+        })
+        .unwrap();
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! The databases that every behaviour is proven on.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use super::postgres::Postgres;
+use super::requirements;
 
 /// A database for one server of the run.
 pub(super) enum Engine {
@@ -28,6 +31,16 @@ impl Engine {
             engines.push(Self::Postgres { url });
         }
         Ok(engines)
+    }
+
+    /// A browser without all that is around its pages, which takes half of the time; `None` to use
+    /// the one that people have. Nothing that a database can change tells the two apart, so each is
+    /// used with one.
+    pub(super) fn headless_browser(&self) -> Option<PathBuf> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres { .. } => requirements::headless_shell(),
+        }
     }
 
     pub(super) fn name(&self) -> &'static str {

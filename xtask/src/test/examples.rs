@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
+use super::clients::Turns;
 use super::postgres::Postgres;
 use super::{clients, packages};
 use crate::{process, workspace};
@@ -23,7 +24,9 @@ pub(super) fn run(ring: &str, postgres: Option<&Postgres>) -> Result<()> {
     }
     let pinned = workspace::root().join(FASTAPI).join("requirements.txt");
     packages::pip("python-fastapi", &pinned)?;
-    clients::run(ring, postgres, &[clients::NODE_EXAMPLES])
+    // Each example has a port of its own, at which its tests start it.
+    let suites = [clients::NODE_EXAMPLES];
+    clients::run(ring, postgres, &suites, Turns::OneByOne)
 }
 
 /// Lists the folders of the examples that have packages of Node.js.

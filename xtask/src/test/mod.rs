@@ -19,6 +19,7 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use clap::ValueEnum;
 
+use self::clients::{Suite, Turns};
 use self::postgres::Postgres;
 use crate::lint;
 use crate::stopwatch::Stopwatch;
@@ -76,7 +77,12 @@ pub(crate) fn run(named: &[Ring]) -> Result<()> {
 pub(crate) fn take_screenshots() -> Result<()> {
     let missing = requirements::install(&[Ring::Browser]);
     ensure!(missing.is_empty(), "{}", missing.join("\n"));
-    clients::run("screenshots", None, &[clients::NODE_SCREENSHOTS])
+    clients::run(
+        "screenshots",
+        None,
+        &[clients::NODE_SCREENSHOTS],
+        Turns::OneByOne,
+    )
 }
 
 /// Starts the one PostgreSQL server of the run, if a ring needs it and it is installed.
@@ -103,12 +109,14 @@ impl Ring {
 
     fn run(self, postgres: Option<&Postgres>) -> Result<()> {
         println!("\n== {} ==", self.name());
+        let clients =
+            |suites: &[Suite]| clients::run(self.name(), postgres, suites, Turns::SideBySide);
         match self {
             Self::Lint => lint::run(),
             Self::Rust => workspace_tests::run(postgres),
-            Self::Sdk => clients::run(self.name(), postgres, &[clients::PYTEST, clients::NODE_SDK]),
-            Self::Oidc => clients::run(self.name(), postgres, &[clients::NODE_OIDC]),
-            Self::Browser => clients::run(self.name(), postgres, &[clients::NODE_BROWSER]),
+            Self::Sdk => clients(&[clients::PYTEST, clients::NODE_SDK]),
+            Self::Oidc => clients(&[clients::NODE_OIDC]),
+            Self::Browser => clients(&[clients::NODE_BROWSER]),
             Self::Examples => examples::run(self.name(), postgres),
             Self::Pages => pages::run(),
         }

@@ -9,6 +9,9 @@ use crate::process;
 /// Names under which Chromium is installed.
 const CHROMIUM: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
+/// Names under which Chromium is installed without its windows.
+const HEADLESS_SHELL: [&str; 2] = ["chromium-headless-shell", "chrome-headless-shell"];
+
 /// Where Debian puts the module of Apache.
 const MOD_AUTH_OPENIDC: &str = "/usr/lib/apache2/modules/mod_auth_openidc.so";
 
@@ -83,9 +86,13 @@ const REQUIREMENTS: [Requirement; 8] = [
     },
     Requirement {
         what: "Chromium, for the pages in a browser",
-        packages: &["chromium"],
+        packages: &["chromium", "chromium-headless-shell"],
         rings: &[Ring::Browser, Ring::Examples],
-        is_there: || chromium().is_some(),
+        // Where there are no packages to take the shell from, the browser does.
+        is_there: || {
+            let has_shell = headless_shell().is_some();
+            chromium().is_some() && (has_shell || process::find("apt-get").is_none())
+        },
     },
     // Not the package `apache2`: it would start a server of its own.
     Requirement {
@@ -126,6 +133,11 @@ impl Requirement {
 /// Finds Chromium.
 pub(super) fn chromium() -> Option<PathBuf> {
     CHROMIUM.iter().find_map(|name| process::find(name))
+}
+
+/// Finds the browser without its windows.
+pub(super) fn headless_shell() -> Option<PathBuf> {
+    HEADLESS_SHELL.iter().find_map(|name| process::find(name))
 }
 
 fn absent(rings: &[Ring]) -> Vec<&'static Requirement> {
