@@ -50,7 +50,7 @@ for (const name of STEPS) {
 }
 
 test('the button Back leads over what was refused, and never asks to send a form again', async (t) => {
-  for (const name of ['the password', 'a code', 'an authenticator app', 'a confirmation']) {
+  for (const name of STEPS) {
     const step = await makeStep(t, name);
     const { app } = step;
     watch(app.window);
@@ -64,10 +64,40 @@ test('the button Back leads over what was refused, and never asks to send a form
       assert.equal((await landing(app.window)).alert, '', name);
     }
     await step.answer();
+    await step.signInAfterwards?.();
     await app.isDone();
     assert.equal(await app.shown('received-state'), 'kept');
     await pressBack(app);
   }
+});
+
+test('a refused sign-up keeps what was typed, and the button Back leads over it', async (t) => {
+  const app = await App.create(t, {}, {
+    Schema: [{ Name: 'email', Required: true, Mutable: true }],
+  });
+  watch(app.window);
+  const { window } = app;
+  const field = (name) => window.locator(`[name="${name}"]:visible`);
+  await window.goto(app.signInUrl({ state: 'kept' }, '/signup'));
+  for (const [password, told] of [
+    ['short', /does not meet/],
+    ['Correct-horse-7', /already exists/],
+  ]) {
+    await field('username').fill(app.username);
+    await field('requiredAttributes[email]').fill('sam@example.com');
+    await field('password').fill(password);
+    await field('signUpButton').click();
+    await window.getByRole('alert').waitFor();
+    const page = await landing(window);
+    assert.equal(page.path, '/signup');
+    assert.match(page.alert, told);
+    assert.equal(await field('username').inputValue(), app.username);
+    assert.equal(await field('requiredAttributes[email]').inputValue(), 'sam@example.com');
+    assert.equal(await field('password').inputValue(), '');
+  }
+  await window.reload();
+  assert.equal((await landing(window)).alert, '');
+  await pressBack(app);
 });
 
 test('a double click on a button leads on', async (t) => {

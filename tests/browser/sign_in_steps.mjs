@@ -82,9 +82,15 @@ class NewPasswordStep extends Step {
     return super.signInTo(field, TEMPORARY_PASSWORD);
   }
 
-  async answer(click) {
+  answer(click) {
+    return this.choose(NEW_PASSWORD, click);
+  }
+
+  answerWrongly = () => this.choose('Another-horse-9');
+
+  async choose(repeated, click) {
     await this.named('password').fill(NEW_PASSWORD);
-    await this.field().fill(NEW_PASSWORD);
+    await this.field().fill(repeated);
     await this.named('new_password_submit').click(click);
   }
 }
@@ -214,7 +220,13 @@ class ResetStep extends Step {
 
   async answer(click) {
     if (!this.code) await this.readMail();
-    await this.field().fill(this.code);
+    await this.enter(this.code, click);
+  }
+
+  answerWrongly = () => this.enter('000000');
+
+  async enter(code, click) {
+    await this.field().fill(code);
     await this.named('password').fill(NEW_PASSWORD);
     await this.named('confirm_password').fill(NEW_PASSWORD);
     await this.named('reset_password').click(click);

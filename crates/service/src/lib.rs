@@ -54,10 +54,10 @@ pub use mfa::{
     FirstFactor, MfaPreference, SetUserPoolMfaConfig, SmsMfa, VerifySoftwareToken,
 };
 pub use oauth::{
-    Authorization, AuthorizationDecision, AuthorizeFailure, ConfirmedOnThePage, HostedConfirmation,
-    HostedPendingStep, HostedReset, HostedSetup, HostedSignIn, HostedSignUp, HostedStep, Logout,
-    RefusedAuthorization, ResetInProgress, RevocationFailure, SignUpField, SignedUpOnThePage,
-    TokenFailure, UserInfoFailure,
+    Authorization, AuthorizationDecision, AuthorizeFailure, BrowserState, ConfirmedOnThePage,
+    HostedConfirmation, HostedPendingStep, HostedReset, HostedSetup, HostedSignIn, HostedSignUp,
+    HostedStep, Logout, RefusedAuthorization, ResetInProgress, RevocationFailure, SignUpField,
+    SignedUpOnThePage, TokenFailure, UserInfoFailure,
 };
 pub use page_tokens::PageToken;
 pub use password_resets::{

@@ -3,17 +3,16 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use http::StatusCode;
 use poolhouse_model::ClientId;
-use poolhouse_service::ServiceError;
 use poolhouse_templates::{CallbackPage, ReceivedParameter};
 
+use super::start_page::Visit;
 use crate::app::App;
-use crate::context::RequestContext;
-use crate::hosted_ui::{fail, render};
+use crate::hosted_ui::render;
+use crate::oauth::FormRequest;
 
 /// Where the server itself receives authorization responses, to show them to a developer who has
 /// no app yet; the id of an app client follows.
@@ -25,14 +24,13 @@ const MOST_PARAMETERS: usize = 20;
 /// Shows what came, and the command that exchanges the code.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
-    Extension(context): Extension<RequestContext>,
     Path(client_id): Path<String>,
     RawQuery(query): RawQuery,
+    request: FormRequest,
 ) -> Response {
     let (_, client) = match app.service.client(&ClientId::new(client_id)).await {
         Ok(found) => found,
-        Err(ServiceError::AppClientNotFound(_)) => return StatusCode::NOT_FOUND.into_response(),
-        Err(error) => return fail(&context, &error),
+        Err(error) => return Visit::of(&app, &request).answer_error(&error),
     };
     let query = query.unwrap_or_default();
     let parameters: Vec<ReceivedParameter> = form_urlencoded::parse(query.as_bytes())

@@ -11,6 +11,7 @@ use poolhouse_model::SecretString;
 use poolhouse_service::ResetInProgress;
 use poolhouse_templates::ResetPasswordPage;
 
+use super::draft::Draft;
 use super::hosted_page::HostedPage;
 use super::hosted_request::HostedRequest;
 use super::note::Note;
@@ -19,14 +20,6 @@ use super::{forgot_password, login, password_demands, typed_input};
 use crate::app::App;
 use crate::oauth::FormRequest;
 
-/// What was typed.
-#[derive(Default)]
-struct Typed {
-    username: String,
-    code: String,
-    password: String,
-}
-
 /// Shows the page.
 /// Source: AWS page "User pool endpoints".
 pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> Response {
@@ -34,10 +27,11 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
         Ok(hosted) => hosted,
         Err(response) => return *response,
     };
-    if let Some(refusal) = forgot_password::refuse_where_not_offered(&hosted) {
+    if let Some(refusal) = forgot_password::refuse_where_not_offered(&hosted).await {
         return refusal;
     }
-    answer(&hosted, Typed::default(), None).await
+    let draft = hosted.draft(HostedPage::ConfirmForgotPassword).await;
+    answer(&hosted, draft).await
 }
 
 /// Sets the password.
@@ -46,23 +40,23 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
         Ok(hosted) => hosted,
         Err(response) => return *response,
     };
-    let typed = Typed {
-        username: hosted.field("username").to_owned(),
+    let typed = Draft {
         code: hosted.code_field("code").expose().to_owned(),
-        password: hosted.field("password").to_owned(),
+        ..Draft::of(hosted.field("username"))
     };
     if let Err(problem) = hosted.check_genuine() {
-        return answer(&hosted, typed, Some(problem)).await;
+        return answer(&hosted, typed.with(problem)).await;
     }
-    if let Some(refusal) = forgot_password::refuse_where_not_offered(&hosted) {
+    if let Some(refusal) = forgot_password::refuse_where_not_offered(&hosted).await {
         return refusal;
     }
-    if let Err(problem) = check(&hosted, &typed) {
-        return answer(&hosted, typed, Some(problem)).await;
+    let password = hosted.field("password");
+    if let Err(problem) = check(&hosted, &typed, password) {
+        return answer(&hosted, typed.with_judged(problem, &hosted, password)).await;
     }
     let secrets = (
         SecretString::from(typed.code.as_str()),
-        SecretString::from(typed.password.as_str()),
+        SecretString::from(password),
     );
     let reset = app
         .service
@@ -74,80 +68,64 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
             hosted.finish(&location, Note::PasswordChanged)
         }
         Err(error) => match hosted.problem_of(&error) {
-            Ok(problem) => answer(&hosted, typed, Some(problem)).await,
+            Ok(problem) => answer(&hosted, typed.with_judged(problem, &hosted, password)).await,
             Err(response) => *response,
         },
     }
 }
 
 /// Refuses what the API would not read, and passwords that differ.
-fn check(hosted: &HostedRequest<'_>, typed: &Typed) -> Result<(), PageProblem> {
+fn check(hosted: &HostedRequest<'_>, typed: &Draft, password: &str) -> Result<(), PageProblem> {
     if !typed_input::is_username(&typed.username) {
         return Err(PageProblem::username_form());
     }
     if !typed_input::is_code(&typed.code) {
         return Err(PageProblem::refused("problem-code-mismatch").at("code"));
     }
-    if typed.password != hosted.field("confirm_password") {
+    if password != hosted.field("confirm_password") {
         return Err(PageProblem::passwords_differ());
     }
-    password_demands::check_form(hosted, &typed.password)
+    password_demands::check_form(hosted, password)
 }
 
-async fn answer(
-    hosted: &HostedRequest<'_>,
-    typed: Typed,
-    problem: Option<PageProblem>,
-) -> Response {
+async fn answer(hosted: &HostedRequest<'_>, mut draft: Draft) -> Response {
+    // A code that was looked at is typed anew.
+    let keeps_code = matches!(draft.refused_field(), Some("password" | "confirm_password"));
+    if !keeps_code {
+        draft.code.clear();
+    }
+    let this = HostedPage::ConfirmForgotPassword;
+    if let Some(later) = hosted.tell_later(this, &draft).await {
+        return later;
+    }
     let carried = hosted
         .app
         .service
         .find_hosted_reset(&hosted.authorization, hosted.pending_step())
         .await;
     match carried {
-        Ok(carried) => page(hosted, typed, carried, problem),
+        Ok(carried) => page(hosted, draft, carried),
         Err(error) => hosted.tell_application(&error),
     }
 }
 
-fn page(
-    hosted: &HostedRequest<'_>,
-    typed: Typed,
-    carried: Option<ResetInProgress>,
-    problem: Option<PageProblem>,
-) -> Response {
+fn page(hosted: &HostedRequest<'_>, draft: Draft, carried: Option<ResetInProgress>) -> Response {
     let is_carried =
-        |reset: &ResetInProgress| typed.username.is_empty() || typed.username == reset.username;
-    let carried = carried.filter(is_carried);
-    let (known, destination) = match carried {
+        |reset: &ResetInProgress| draft.username.is_empty() || draft.username == reset.username;
+    let (username, destination) = match carried.filter(is_carried) {
         Some(reset) => (reset.username, Some(reset.destination)),
-        None => (hosted.login_hint().to_owned(), None),
+        None => (draft.username_or_hint(hosted).to_owned(), None),
     };
-    let username = if typed.username.is_empty() {
-        known
-    } else {
-        typed.username
-    };
-    let refused_field = problem.as_ref().and_then(PageProblem::field);
-    let refused_field = refused_field.map(str::to_owned);
-    let is_refused = |field: &str| refused_field.as_deref() == Some(field);
-    let judged = is_refused("password").then_some(typed.password.as_str());
-    // A code that was not looked at is not typed anew.
-    let keeps_code = is_refused("password") || is_refused("confirm_password");
-    let code = if keeps_code {
-        typed.code
-    } else {
-        String::new()
-    };
-    hosted.show(problem, |frame, problem| ResetPasswordPage {
+    let refused_field = draft.refused_field().map(str::to_owned);
+    hosted.show(draft.problem, |frame, problem| ResetPasswordPage {
         frame,
         action: hosted.address(HostedPage::ConfirmForgotPassword),
         sign_in_path: hosted.address_for(HostedPage::SignIn, &username),
         forgot_password_path: hosted.address_for(HostedPage::ForgotPassword, &username),
         name_kind: login::name_kind(&hosted.authorization.pool),
-        demands: password_demands::list(hosted, judged),
+        demands: password_demands::list(hosted, draft.unmet.as_deref()),
         username,
-        code,
+        code: draft.code,
         destination,
         refused_field,
         problem,

@@ -10,6 +10,7 @@ use axum::response::Response;
 use poolhouse_service::{ConfirmedOnThePage, HostedConfirmation, ServiceError};
 use poolhouse_templates::{CodeWay, ConfirmSignUpPage};
 
+use super::draft::Draft;
 use super::hosted_page::HostedPage;
 use super::hosted_request::HostedRequest;
 use super::login;
@@ -25,7 +26,8 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
         Ok(hosted) => hosted,
         Err(response) => return *response,
     };
-    answer(&hosted, hosted.login_hint(), hosted.told()).await
+    let draft = hosted.draft(HostedPage::Confirm).await;
+    answer(&hosted, draft).await
 }
 
 /// Takes the code.
@@ -37,7 +39,7 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
     };
     let username = hosted.field("username");
     if let Err(problem) = hosted.check_genuine() {
-        return answer(&hosted, username, Some(problem)).await;
+        return answer(&hosted, Draft::of(username).with(problem)).await;
     }
     let code = hosted.code_field("code");
     if !typed_input::is_code(code.expose()) {
@@ -67,7 +69,7 @@ pub(super) async fn resend(State(app): State<Arc<App>>, request: FormRequest) ->
     };
     let username = hosted.field("username");
     if let Err(problem) = hosted.check_genuine() {
-        return answer(&hosted, username, Some(problem)).await;
+        return answer(&hosted, Draft::of(username).with(problem)).await;
     }
     let pending = hosted.pending_step();
     let sent = app
@@ -104,23 +106,20 @@ async fn refuse(hosted: &HostedRequest<'_>, username: &str, error: &ServiceError
             if !hosted.has_field("username")
                 && matches!(error, ServiceError::UsernameClientCombinationNotFound) =>
         {
-            answer(hosted, username, Some(PageProblem::username_missing())).await
+            let draft = Draft::of(username).with(PageProblem::username_missing());
+            answer(hosted, draft).await
         }
-        Ok(problem) => answer(hosted, username, Some(problem)).await,
+        Ok(problem) => answer(hosted, Draft::of(username).with(problem)).await,
         Err(response) => *response,
     }
 }
 
 /// The page for what the browser carries, or the sign-in page once that is over.
-async fn answer(
-    hosted: &HostedRequest<'_>,
-    username: &str,
-    problem: Option<PageProblem>,
-) -> Response {
-    let typed = (!username.is_empty()).then_some(username);
-    if let Some(later) = hosted.tell_later(HostedPage::Confirm, typed, problem.as_ref()) {
+async fn answer(hosted: &HostedRequest<'_>, draft: Draft) -> Response {
+    if let Some(later) = hosted.tell_later(HostedPage::Confirm, &draft).await {
         return later;
     }
+    let username = draft.username_or_hint(hosted);
     let carried = hosted
         .app
         .service
@@ -139,7 +138,7 @@ async fn answer(
         },
         Err(error) => return hosted.tell_application(&error),
     };
-    hosted.show(problem, |frame, problem| ConfirmSignUpPage {
+    hosted.show(draft.problem, |frame, problem| ConfirmSignUpPage {
         frame,
         action: hosted.address(HostedPage::Confirm),
         resend_action: hosted.address(HostedPage::ResendCode),

@@ -85,14 +85,14 @@ impl Cookies {
         self.set(&self.csrf_name, value, "")
     }
 
-    /// The name of the note that the next page shows.
+    /// What the next page says of this one: the name of a note, or a sealed draft.
     pub(super) fn note<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
         find(headers, &self.note_name)
     }
 
-    /// Sets the name of the note that the next page shows.
-    pub(super) fn set_note(&self, name: &str) -> Option<HeaderValue> {
-        self.set(&self.note_name, name, NOTE_AGE)
+    /// Sets what the next page says of this one.
+    pub(super) fn set_note(&self, text: &str) -> Option<HeaderValue> {
+        self.set(&self.note_name, text, NOTE_AGE)
     }
 
     /// Takes the note away from a browser that has one.

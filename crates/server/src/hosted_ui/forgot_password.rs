@@ -7,6 +7,7 @@ use axum::response::Response;
 use poolhouse_service::{ServiceError, has_password_reset};
 use poolhouse_templates::ForgotPasswordPage;
 
+use super::draft::Draft;
 use super::hosted_page::HostedPage;
 use super::hosted_request::HostedRequest;
 use super::page_problem::PageProblem;
@@ -21,10 +22,11 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
         Ok(hosted) => hosted,
         Err(response) => return *response,
     };
-    if let Some(refusal) = refuse_where_not_offered(&hosted) {
+    if let Some(refusal) = refuse_where_not_offered(&hosted).await {
         return refusal;
     }
-    page(&hosted, hosted.login_hint(), hosted.told())
+    let draft = hosted.draft(HostedPage::ForgotPassword).await;
+    page(&hosted, draft).await
 }
 
 /// Sends the code.
@@ -35,14 +37,14 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
     };
     let username = hosted.field("username");
     if let Err(problem) = hosted.check_genuine() {
-        return page(&hosted, username, Some(problem));
+        return page(&hosted, Draft::of(username).with(problem)).await;
     }
-    if let Some(refusal) = refuse_where_not_offered(&hosted) {
+    if let Some(refusal) = refuse_where_not_offered(&hosted).await {
         return refusal;
     }
     if !typed_input::is_username(username) {
         let problem = PageProblem::username_form();
-        return page(&hosted, username, Some(problem));
+        return page(&hosted, Draft::of(username).with(problem)).await;
     }
     let forgotten = app
         .service
@@ -51,32 +53,32 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
     match forgotten {
         Ok(reset) => hosted.carry_on(HostedPage::ConfirmForgotPassword, &reset.text, reset.ttl),
         Err(error) => match hosted.problem_of(&error) {
-            Ok(problem) => page(&hosted, username, Some(problem)),
+            Ok(problem) => page(&hosted, Draft::of(username).with(problem)).await,
             Err(response) => *response,
         },
     }
 }
 
 /// The sign-in page, where users reset no passwords themselves.
-pub(super) fn refuse_where_not_offered(hosted: &HostedRequest<'_>) -> Option<Response> {
+pub(super) async fn refuse_where_not_offered(hosted: &HostedRequest<'_>) -> Option<Response> {
     if has_password_reset(&hosted.authorization.pool) {
         return None;
     }
     let refusal = ServiceError::PasswordResetByAdministratorOnly;
-    Some(login::refuse(hosted, "", &refusal))
+    Some(login::refuse(hosted, "", &refusal).await)
 }
 
-fn page(hosted: &HostedRequest<'_>, username: &str, problem: Option<PageProblem>) -> Response {
-    let typed = (!username.is_empty()).then_some(username);
-    if let Some(later) = hosted.tell_later(HostedPage::ForgotPassword, typed, problem.as_ref()) {
+async fn page(hosted: &HostedRequest<'_>, draft: Draft) -> Response {
+    if let Some(later) = hosted.tell_later(HostedPage::ForgotPassword, &draft).await {
         return later;
     }
-    hosted.show(problem, |frame, problem| ForgotPasswordPage {
+    let username = draft.username_or_hint(hosted).to_owned();
+    hosted.show(draft.problem, |frame, problem| ForgotPasswordPage {
         frame,
         action: hosted.address(HostedPage::ForgotPassword),
-        sign_in_path: hosted.address_for(HostedPage::SignIn, username),
+        sign_in_path: hosted.address_for(HostedPage::SignIn, &username),
         name_kind: login::name_kind(&hosted.authorization.pool),
-        username: username.to_owned(),
+        username,
         problem,
     })
 }

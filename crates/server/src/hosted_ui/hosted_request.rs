@@ -39,7 +39,7 @@ pub(super) struct HostedRequest<'a> {
     /// What was posted; nothing for a GET.
     form: Parameters,
     /// Whether a browser posted a form, to show what is answered.
-    is_posted_by_browser: bool,
+    pub(super) is_posted_by_browser: bool,
     pub(super) language: Language,
     /// How the owner of the pool wants the page to look.
     pub(super) branding: Option<Branding>,
@@ -174,35 +174,6 @@ impl<'a> HostedRequest<'a> {
         response
     }
 
-    /// Leads a browser whose form was refused to an address that shows the page with the problem:
-    /// the button Back would stop at a page that answered a form, and ask to send it again. `None`
-    /// for what has to be told at once: to a script, or because the next page would not know it.
-    ///
-    /// `username` is what was typed, where the page asks for it.
-    pub(super) fn tell_later(
-        &self,
-        page: HostedPage,
-        username: Option<&str>,
-        problem: Option<&PageProblem>,
-    ) -> Option<Response> {
-        let name = problem?.name()?;
-        let is_lost = username.is_some_and(|typed| !typed_input::is_username(typed));
-        if !self.is_posted_by_browser || is_lost {
-            return None;
-        }
-        let location = match username {
-            Some(username) => self.address_for(page, username),
-            None => self.address(page),
-        };
-        Some(self.leave_saying(&location, name))
-    }
-
-    /// The problem that the page before left for this one to tell.
-    pub(super) fn told(&self) -> Option<PageProblem> {
-        let name = self.cookies.note(self.headers)?;
-        PageProblem::named(name).filter(|_| !self.is_posted_by_browser)
-    }
-
     /// On to what a step of a sign-in leads to.
     pub(super) fn follow(&self, step: &HostedStep) -> Response {
         match step {
@@ -219,10 +190,10 @@ impl<'a> HostedRequest<'a> {
         self.leave_saying(location, note.name())
     }
 
-    /// To another page, which tells the note or the problem of a name.
-    pub(super) fn leave_saying(&self, location: &str, name: &str) -> Response {
+    /// To another page, to which the browser carries a text: the name of a note, or a draft.
+    pub(super) fn leave_saying(&self, location: &str, text: &str) -> Response {
         let mut response = redirect(location);
-        set_cookies(&mut response, [self.cookies.set_note(name)]);
+        set_cookies(&mut response, [self.cookies.set_note(text)]);
         response
     }
 

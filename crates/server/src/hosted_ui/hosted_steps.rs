@@ -7,6 +7,7 @@ use poolhouse_model::{SecretString, Ttl};
 use poolhouse_oauth::parameters::Parameters;
 use poolhouse_service::{HostedPendingStep, ServiceError};
 
+use super::draft::Draft;
 use super::hosted_page::HostedPage;
 use super::hosted_request::{HostedRequest, set_cookies};
 use super::note::Note;
@@ -78,14 +79,14 @@ impl HostedRequest<'_> {
 
     /// To the sign-in page, which says why what was under way here begins anew; a browser that is
     /// signed in meanwhile goes on to the application.
-    pub(super) fn start_again(&self, error: &ServiceError) -> Response {
+    pub(super) async fn start_again(&self, error: &ServiceError) -> Response {
         let sign_in = self.address(HostedPage::SignIn);
         let mut response = match error {
             ServiceError::ChallengeSessionUsed => self.leave(&sign_in, Note::Done),
             ServiceError::ChallengeSessionInvalid | ServiceError::ChallengeSessionExpired => {
-                self.leave_over(&sign_in)
+                self.leave_over(&sign_in).await
             }
-            _ => login::refuse(self, "", error),
+            _ => login::refuse(self, "", error).await,
         };
         tracing::info!(request.id = %self.context.request_id,
             "a page led back to the sign-in: {error}");
@@ -93,17 +94,18 @@ impl HostedRequest<'_> {
         response
     }
 
-    fn leave_over(&self, location: &str) -> Response {
-        let name = PageProblem::over().name();
-        self.leave_saying(location, name.unwrap_or_default())
+    async fn leave_over(&self, location: &str) -> Response {
+        let draft = Draft::default().with(PageProblem::over());
+        let left = self.leave_with(location, HostedPage::SignIn, &draft).await;
+        left.unwrap_or_else(|| redirect(location))
     }
 
     /// To the sign-in page, from one that is about no step of this browser.
-    pub(super) fn start_over(&self) -> Response {
+    pub(super) async fn start_over(&self) -> Response {
         let sign_in = self.address(HostedPage::SignIn);
         match self.step_name() {
             // What the address names was there.
-            Some(_) => self.leave_over(&sign_in),
+            Some(_) => self.leave_over(&sign_in).await,
             None => redirect(&sign_in),
         }
     }

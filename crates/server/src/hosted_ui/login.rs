@@ -8,10 +8,10 @@ use poolhouse_model::{ContactAttribute, SecretString, UserPool};
 use poolhouse_service::{AuthorizationDecision, ServiceError, has_password_reset};
 use poolhouse_templates::{NameKind, SignInPage};
 
+use super::draft::Draft;
 use super::hosted_page::HostedPage;
 use super::hosted_request::HostedRequest;
 use super::note::Note;
-use super::page_problem::PageProblem;
 use crate::app::App;
 use crate::oauth::FormRequest;
 
@@ -22,9 +22,10 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
         Ok(hosted) => hosted,
         Err(response) => return *response,
     };
-    let told = hosted.told();
-    if told.as_ref().is_some_and(|problem| !problem.is_over()) {
-        return page(&hosted, hosted.login_hint(), told);
+    let draft = hosted.draft(HostedPage::SignIn).await;
+    let problem = draft.problem.as_ref();
+    if problem.is_some_and(|problem| !problem.is_over()) {
+        return page(&hosted, draft).await;
     }
     let authorization = &hosted.authorization;
     match app
@@ -33,7 +34,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
         .await
     {
         Ok(AuthorizationDecision::Redirect(location)) => hosted.return_to_application(&location),
-        Ok(AuthorizationDecision::SignIn) => page(&hosted, hosted.login_hint(), told),
+        Ok(AuthorizationDecision::SignIn) => page(&hosted, draft).await,
         Err(error) => hosted.tell_application(&error),
     }
 }
@@ -47,7 +48,7 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
     };
     let username = hosted.field("username");
     if let Err(problem) = hosted.check_genuine() {
-        return page(&hosted, username, Some(problem));
+        return page(&hosted, Draft::of(username).with(problem)).await;
     }
     let password = SecretString::from(hosted.field("password"));
     let signed_in = app
@@ -62,38 +63,38 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
             let location = hosted.address_for(HostedPage::ForgotPassword, username);
             hosted.leave(&location, Note::ResetRequired)
         }
-        Err(error) => refuse(&hosted, username, &error),
+        Err(error) => refuse(&hosted, username, &error).await,
     }
 }
 
 /// The page again, with what was wrong.
-pub(super) fn refuse(hosted: &HostedRequest<'_>, username: &str, error: &ServiceError) -> Response {
+pub(super) async fn refuse(
+    hosted: &HostedRequest<'_>,
+    username: &str,
+    error: &ServiceError,
+) -> Response {
     match hosted.problem_of(error) {
-        Ok(problem) => page(hosted, username, Some(problem)),
+        Ok(problem) => page(hosted, Draft::of(username).with(problem)).await,
         Err(response) => *response,
     }
 }
 
 /// The page, with what was typed and what was wrong.
-pub(super) fn page(
-    hosted: &HostedRequest<'_>,
-    username: &str,
-    problem: Option<PageProblem>,
-) -> Response {
-    let typed = (!username.is_empty()).then_some(username);
-    if let Some(later) = hosted.tell_later(HostedPage::SignIn, typed, problem.as_ref()) {
+async fn page(hosted: &HostedRequest<'_>, draft: Draft) -> Response {
+    if let Some(later) = hosted.tell_later(HostedPage::SignIn, &draft).await {
         return later;
     }
+    let username = draft.username_or_hint(hosted).to_owned();
     let pool = &hosted.authorization.pool;
     let has_sign_up = !pool.settings.allows_admin_create_user_only;
-    hosted.show(problem, |frame, problem| SignInPage {
+    hosted.show(draft.problem, |frame, problem| SignInPage {
         frame,
         action: hosted.address(HostedPage::SignIn),
         name_kind: name_kind(pool),
-        username: username.to_owned(),
         sign_up_path: has_sign_up.then(|| hosted.address(HostedPage::SignUp)),
         forgot_password_path: has_password_reset(pool)
-            .then(|| hosted.address_for(HostedPage::ForgotPassword, username)),
+            .then(|| hosted.address_for(HostedPage::ForgotPassword, &username)),
+        username,
         problem,
     })
 }

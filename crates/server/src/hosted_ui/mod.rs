@@ -10,6 +10,7 @@ mod confirm_sign_up;
 mod confirm_user;
 mod cookies;
 pub(crate) mod csrf;
+mod draft;
 mod error_page;
 mod explanation;
 mod forgot_password;

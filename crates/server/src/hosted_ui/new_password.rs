@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use poolhouse_model::{AttributeSchema, Attributes, SecretString};
+use poolhouse_model::{AttributeSchema, SecretString};
 use poolhouse_service::{NewPassword, ServiceError, SignUpField};
 use poolhouse_templates::NewPasswordPage;
 
+use super::draft::Draft;
 use super::hosted_page::HostedPage;
 use super::hosted_request::HostedRequest;
 use super::page_problem::PageProblem;
@@ -24,9 +25,12 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
         Err(response) => return *response,
     };
     match missing_attributes(&hosted).await {
-        Ok(Some(missing)) => page(&hosted, &missing, &Attributes::new(), None),
-        Ok(None) => hosted.start_over(),
-        Err(error) => hosted.start_again(&error),
+        Ok(Some(missing)) => {
+            let draft = hosted.draft(HostedPage::NewPassword).await;
+            page(&hosted, &missing, draft).await
+        }
+        Ok(None) => hosted.start_over().await,
+        Err(error) => hosted.start_again(&error).await,
     }
 }
 
@@ -38,17 +42,17 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
     };
     let missing = match missing_attributes(&hosted).await {
         Ok(Some(missing)) => missing,
-        Ok(None) => return hosted.start_over(),
-        Err(error) => return hosted.start_again(&error),
+        Ok(None) => return hosted.start_over().await,
+        Err(error) => return hosted.start_again(&error).await,
     };
     let attributes = sign_up_form::posted(&hosted, &asked_for(&missing));
-    if let Err(problem) = check(&hosted) {
-        return page(&hosted, &missing, &attributes, Some(problem));
-    }
     let new = NewPassword {
         password: SecretString::from(hosted.field("password")),
         attributes,
     };
+    if let Err(problem) = check(&hosted) {
+        return page_again(&hosted, &missing, &new, problem).await;
+    }
     let pending = hosted.pending_step().unwrap_or_default();
     let taken = app
         .service
@@ -56,9 +60,9 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
         .await;
     match taken {
         Ok(step) => hosted.follow(&step),
-        Err(error) if is_over(&error) => hosted.start_again(&error),
+        Err(error) if is_over(&error) => hosted.start_again(&error).await,
         Err(error) => match hosted.problem_of(&error) {
-            Ok(problem) => page(&hosted, &missing, &new.attributes, Some(problem)),
+            Ok(problem) => page_again(&hosted, &missing, &new, problem).await,
             Err(response) => *response,
         },
     }
@@ -107,21 +111,31 @@ fn is_over(error: &ServiceError) -> bool {
     )
 }
 
-fn page(
+/// The page with what was typed and what is wrong.
+async fn page_again(
     hosted: &HostedRequest<'_>,
     missing: &[AttributeSchema],
-    attributes: &Attributes,
-    problem: Option<PageProblem>,
+    new: &NewPassword,
+    problem: PageProblem,
 ) -> Response {
-    let refused_field = problem.as_ref().and_then(PageProblem::field);
-    let refused_field = refused_field.map(str::to_owned);
-    let is_password = refused_field.as_deref() == Some("password");
-    let judged = is_password.then(|| hosted.field("password"));
-    hosted.show(problem, |frame, problem| NewPasswordPage {
+    let draft = Draft {
+        attributes: new.attributes.clone(),
+        ..Draft::default()
+    };
+    let draft = draft.with_judged(problem, hosted, new.password.expose());
+    page(hosted, missing, draft).await
+}
+
+async fn page(hosted: &HostedRequest<'_>, missing: &[AttributeSchema], draft: Draft) -> Response {
+    if let Some(later) = hosted.tell_later(HostedPage::NewPassword, &draft).await {
+        return later;
+    }
+    let refused_field = draft.refused_field().map(str::to_owned);
+    hosted.show(draft.problem, |frame, problem| NewPasswordPage {
         action: hosted.address(HostedPage::NewPassword),
         sign_in_path: hosted.address(HostedPage::SignIn),
-        fields: sign_up_form::shown(&asked_for(missing), attributes, frame.language),
-        demands: password_demands::list(hosted, judged),
+        fields: sign_up_form::shown(&asked_for(missing), &draft.attributes, frame.language),
+        demands: password_demands::list(hosted, draft.unmet.as_deref()),
         refused_field,
         frame,
         problem,

@@ -1,15 +1,20 @@
 //! What the pages say when something was refused.
 
+use std::borrow::Cow;
+
 use http::StatusCode;
 use poolhouse_service::ServiceError;
 use poolhouse_templates::{Language, Problem};
+use serde::{Deserialize, Serialize};
 
 use crate::aws_json::sign_in_text;
 
 /// A refusal as a page shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct PageProblem {
     /// The status of the page: 200 for an answer that the user can act on, as at the service.
+    /// Another is answered at once, and so never written down.
+    #[serde(skip)]
     pub(crate) status: StatusCode,
     words: Words,
     is_refused: bool,
@@ -18,34 +23,12 @@ pub(crate) struct PageProblem {
 
 const OVER: &str = "problem-over";
 
-/// The facts that need nothing but their message to be told by the next page.
-const NAMED: [ServiceError; 18] = [
-    ServiceError::ChallengeSessionExpired,
-    ServiceError::WrongUsernameOrPassword,
-    ServiceError::UserNotFound,
-    ServiceError::PasswordAttemptsExceeded,
-    ServiceError::UserDisabled,
-    ServiceError::UserNotConfirmed,
-    ServiceError::PasswordResetRequired,
-    ServiceError::SignUpNotPermitted,
-    ServiceError::PasswordResetByAdministratorOnly,
-    ServiceError::PasswordNotResettable,
-    ServiceError::SoftwareTokenCodeMismatch,
-    ServiceError::SoftwareTokenCodeUsed,
-    ServiceError::SoftwareTokenSetUpFailed,
-    ServiceError::SecondFactorAttemptsExceeded,
-    ServiceError::CodeMismatch,
-    ServiceError::CodeExpired,
-    ServiceError::AttemptLimitExceeded,
-    ServiceError::UsernameClientCombinationNotFound,
-];
-
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Words {
     /// A message that every language has.
-    Message(&'static str),
+    Message(Cow<'static, str>),
     /// A message with a variable: what these attributes are called.
-    Attributes(&'static str, &'static str, Vec<String>),
+    Attributes(Cow<'static, str>, Cow<'static, str>, Vec<String>),
     /// A text that is English in every language: it holds what only this failure knows.
     Text(String),
 }
@@ -120,19 +103,9 @@ impl PageProblem {
         Some(problem)
     }
 
-    /// The name by which the next page can tell it; `None` for what it could not say, or must be
-    /// told with a status of its own.
-    pub(super) fn name(&self) -> Option<&'static str> {
-        match self.words {
-            Words::Message(message) if Self::named(message).as_ref() == Some(self) => Some(message),
-            _ => None,
-        }
-    }
-
-    /// The problem of a name.
-    pub(super) fn named(name: &str) -> Option<Self> {
-        let mut problems = NAMED.iter().filter_map(Self::of);
-        problems.find(|problem| matches!(problem.words, Words::Message(message) if message == name))
+    /// Whether it is answered with a status of its own, and so at once.
+    pub(super) fn has_status(&self) -> bool {
+        self.status != StatusCode::OK
     }
 
     /// What was under way on a page has ended.
@@ -142,7 +115,7 @@ impl PageProblem {
 
     /// Whether it is that: a browser that is signed in meanwhile does not need to know.
     pub(super) fn is_over(&self) -> bool {
-        self.words == Words::Message(OVER)
+        self.words == Words::Message(OVER.into())
     }
 
     /// The form came without the token of its browser.
@@ -198,7 +171,7 @@ impl PageProblem {
     pub(crate) fn setback(message: &'static str) -> Self {
         Self {
             status: StatusCode::OK,
-            words: Words::Message(message),
+            words: Words::Message(message.into()),
             is_refused: false,
             field: None,
         }
@@ -207,7 +180,7 @@ impl PageProblem {
     /// What was typed for attributes is wrong.
     fn about(message: &'static str, variable: &'static str, attributes: Vec<String>) -> Self {
         Self {
-            words: Words::Attributes(message, variable, attributes),
+            words: Words::Attributes(message.into(), variable.into(), attributes),
             ..Self::refused(message)
         }
     }
@@ -229,11 +202,11 @@ impl PageProblem {
     pub(crate) fn tell(self, language: Language) -> Problem {
         let is_english = matches!(self.words, Words::Text(_));
         let text = match self.words {
-            Words::Message(message) => language.text(message),
+            Words::Message(message) => language.text(&message),
             Words::Attributes(message, variable, attributes) => {
                 let labels = attributes.iter();
                 let labels: Vec<_> = labels.map(|name| language.attribute_label(name)).collect();
-                language.text_with(message, &[(variable, &labels.join(", "))])
+                language.text_with(&message, &[(&variable, &labels.join(", "))])
             }
             Words::Text(text) => text,
         };
@@ -299,33 +272,29 @@ mod tests {
     }
 
     #[test]
-    fn what_has_a_name_is_found_by_it_and_told_alike() {
-        for fact in &NAMED {
-            let problem = PageProblem::of(fact).unwrap();
-            let name = problem.name().unwrap_or_else(|| panic!("{fact:?}"));
-            assert_eq!(PageProblem::named(name), Some(problem));
+    fn what_the_next_page_tells_is_what_this_one_would_have_told() {
+        let missing = ServiceError::AttributesRequired(vec!["email".to_owned()]);
+        for problem in [
+            PageProblem::over(),
+            PageProblem::password_demands(),
+            PageProblem::of(&missing).unwrap(),
+            PageProblem::of(&ServiceError::InvalidInput("a text".to_owned())).unwrap(),
+        ] {
+            assert!(!problem.has_status());
+            let written = serde_json::to_string(&problem).unwrap();
+            let read: PageProblem = serde_json::from_str(&written).unwrap();
+            assert_eq!(read, problem);
         }
     }
 
     #[test]
-    fn what_needs_a_status_or_more_than_its_name_is_told_at_once() {
-        let missing = ServiceError::AttributesRequired(vec!["email".to_owned()]);
+    fn what_has_a_status_of_its_own_is_told_at_once() {
         for problem in [
             PageProblem::not_genuine(),
             PageProblem::cookies_missing(),
             PageProblem::of(&ServiceError::Busy).unwrap(),
-            PageProblem::of(&missing).unwrap(),
         ] {
-            assert_eq!(problem.name(), None, "{problem:?}");
-        }
-        for name in [
-            "",
-            "problem-busy",
-            "problem-not-genuine",
-            "note-done",
-            "<b>",
-        ] {
-            assert_eq!(PageProblem::named(name), None, "{name}");
+            assert!(problem.has_status(), "{problem:?}");
         }
     }
 

@@ -7,20 +7,32 @@ use super::hosted_request::HostedRequest;
 use super::page_problem::PageProblem;
 use super::typed_input;
 
-/// Lists what the pool demands; `judged` is the password that broke a demand, if one did.
-pub(super) fn list(hosted: &HostedRequest<'_>, judged: Option<&str>) -> Vec<PasswordDemand> {
+/// Lists what the pool demands; `unmet` are the messages of those that a password did not meet, if
+/// one was refused.
+pub(super) fn list(hosted: &HostedRequest<'_>, unmet: Option<&[String]>) -> Vec<PasswordDemand> {
     let pool = &hosted.authorization.pool;
-    let policy = &pool.settings.password_policy;
+    let count = pool.settings.password_policy.minimum_length.to_string();
     let demands = hosted.app.service.password_demands(pool);
     let demand = |rule| PasswordDemand {
-        text: text(hosted, rule, policy.minimum_length),
-        verdict: match judged {
+        text: hosted
+            .language
+            .text_with(message(rule), &[("count", &count)]),
+        verdict: match unmet {
             None => Verdict::Open,
-            Some(password) if policy.breaks(rule, password) => Verdict::Unmet,
+            Some(unmet) if unmet.iter().any(|name| name == message(rule)) => Verdict::Unmet,
             Some(_) => Verdict::Met,
         },
     };
     demands.into_iter().map(demand).collect()
+}
+
+/// The messages of the demands that a password does not meet.
+pub(super) fn unmet(hosted: &HostedRequest<'_>, password: &str) -> Vec<String> {
+    let pool = &hosted.authorization.pool;
+    let policy = &pool.settings.password_policy;
+    let demands = hosted.app.service.password_demands(pool).into_iter();
+    let unmet = demands.filter(|rule| policy.breaks(*rule, password));
+    unmet.map(|rule| message(rule).to_owned()).collect()
 }
 
 /// Refuses a password that the API would not read.
@@ -37,8 +49,9 @@ pub(super) fn check_form(hosted: &HostedRequest<'_>, password: &str) -> Result<(
     })
 }
 
-fn text(hosted: &HostedRequest<'_>, rule: PasswordViolation, minimum_length: usize) -> String {
-    let message = match rule {
+/// The message that tells a demand.
+const fn message(rule: PasswordViolation) -> &'static str {
+    match rule {
         PasswordViolation::TooShort => "password-demand-length",
         PasswordViolation::NoUppercase => "password-demand-uppercase",
         PasswordViolation::NoLowercase => "password-demand-lowercase",
@@ -47,7 +60,5 @@ fn text(hosted: &HostedRequest<'_>, rule: PasswordViolation, minimum_length: usi
         PasswordViolation::Common => "password-demand-uncommon",
         // Not listed: nobody types as much.
         PasswordViolation::TooLong => "problem-password-form",
-    };
-    let count = minimum_length.to_string();
-    hosted.language.text_with(message, &[("count", &count)])
+    }
 }

@@ -11,9 +11,9 @@ use poolhouse_model::SecretString;
 use poolhouse_service::ServiceError;
 use poolhouse_templates::SecondFactorPage;
 
+use super::draft::Draft;
 use super::hosted_page::HostedPage;
 use super::hosted_request::HostedRequest;
-use super::page_problem::PageProblem;
 use crate::app::App;
 use crate::oauth::FormRequest;
 
@@ -28,15 +28,18 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
         Err(response) => return *response,
     };
     let Some(pending) = hosted.pending_step() else {
-        return hosted.start_over();
+        return hosted.start_over().await;
     };
     match app
         .service
         .awaits_hosted_software_token(&hosted.authorization, pending)
         .await
     {
-        Ok(true) => page(&hosted, hosted.told()),
-        Ok(false) => hosted.start_over(),
+        Ok(true) => {
+            let draft = hosted.draft(HostedPage::SecondFactor).await;
+            page(&hosted, draft).await
+        }
+        Ok(false) => hosted.start_over().await,
         Err(error) => hosted.tell_application(&error),
     }
 }
@@ -48,10 +51,10 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
         Err(response) => return *response,
     };
     let Some(pending) = hosted.pending_step() else {
-        return hosted.start_over();
+        return hosted.start_over().await;
     };
     if let Err(problem) = hosted.check_genuine() {
-        return page(&hosted, Some(problem));
+        return page(&hosted, Draft::default().with(problem)).await;
     }
     let authorization = &hosted.authorization;
     let signed_in = app
@@ -60,7 +63,7 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
         .await;
     match signed_in {
         Ok(signed_in) => hosted.welcome(&signed_in),
-        Err(error) => refuse(&hosted, &error),
+        Err(error) => refuse(&hosted, &error).await,
     }
 }
 
@@ -77,7 +80,7 @@ pub(super) fn code_of(hosted: &HostedRequest<'_>) -> SecretString {
 }
 
 /// What can be tried again is told on this page; everything else leads back to the password.
-fn refuse(hosted: &HostedRequest<'_>, error: &ServiceError) -> Response {
+async fn refuse(hosted: &HostedRequest<'_>, error: &ServiceError) -> Response {
     let can_try_again = matches!(
         error,
         ServiceError::SoftwareTokenCodeMismatch
@@ -86,16 +89,16 @@ fn refuse(hosted: &HostedRequest<'_>, error: &ServiceError) -> Response {
             | ServiceError::Busy
     );
     if can_try_again && let Ok(problem) = hosted.problem_of(error) {
-        return page(hosted, Some(problem));
+        return page(hosted, Draft::default().with(problem)).await;
     }
-    hosted.start_again(error)
+    hosted.start_again(error).await
 }
 
-fn page(hosted: &HostedRequest<'_>, problem: Option<PageProblem>) -> Response {
-    if let Some(later) = hosted.tell_later(HostedPage::SecondFactor, None, problem.as_ref()) {
+async fn page(hosted: &HostedRequest<'_>, draft: Draft) -> Response {
+    if let Some(later) = hosted.tell_later(HostedPage::SecondFactor, &draft).await {
         return later;
     }
-    hosted.show(problem, |frame, problem| SecondFactorPage {
+    hosted.show(draft.problem, |frame, problem| SecondFactorPage {
         frame,
         action: hosted.address(HostedPage::SecondFactor),
         sign_in_path: hosted.address(HostedPage::SignIn),

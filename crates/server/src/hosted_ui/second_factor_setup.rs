@@ -10,9 +10,9 @@ use axum::response::Response;
 use poolhouse_service::ServiceError;
 use poolhouse_templates::{AuthenticatorKey, SecondFactorSetupPage};
 
+use super::draft::Draft;
 use super::hosted_page::HostedPage;
 use super::hosted_request::HostedRequest;
-use super::page_problem::PageProblem;
 use super::second_factor;
 use crate::app::App;
 use crate::oauth::FormRequest;
@@ -23,7 +23,8 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
         Ok(hosted) => hosted,
         Err(response) => return *response,
     };
-    answer(&hosted, hosted.told()).await
+    let draft = hosted.draft(HostedPage::SecondFactorSetup).await;
+    answer(&hosted, draft).await
 }
 
 /// Takes the first code of the app.
@@ -33,10 +34,10 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
         Err(response) => return *response,
     };
     let Some(pending) = hosted.pending_step() else {
-        return hosted.start_over();
+        return hosted.start_over().await;
     };
     if let Err(problem) = hosted.check_genuine() {
-        return answer(&hosted, Some(problem)).await;
+        return answer(&hosted, Draft::default().with(problem)).await;
     }
     let code = second_factor::code_of(&hosted);
     let finished = app
@@ -47,28 +48,31 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
         Ok(signed_in) => hosted.welcome(&signed_in),
         Err(error @ (ServiceError::SoftwareTokenSetUpFailed | ServiceError::Busy)) => {
             match hosted.problem_of(&error) {
-                Ok(problem) => answer(&hosted, Some(problem)).await,
+                Ok(problem) => answer(&hosted, Draft::default().with(problem)).await,
                 Err(response) => *response,
             }
         }
-        Err(error) => hosted.start_again(&error),
+        Err(error) => hosted.start_again(&error).await,
     }
 }
 
 /// The page with the key that waits, or the sign-in page once that is over.
-async fn answer(hosted: &HostedRequest<'_>, problem: Option<PageProblem>) -> Response {
-    if let Some(later) = hosted.tell_later(HostedPage::SecondFactorSetup, None, problem.as_ref()) {
+async fn answer(hosted: &HostedRequest<'_>, draft: Draft) -> Response {
+    if let Some(later) = hosted
+        .tell_later(HostedPage::SecondFactorSetup, &draft)
+        .await
+    {
         return later;
     }
     let Some(pending) = hosted.pending_step() else {
-        return hosted.start_over();
+        return hosted.start_over().await;
     };
     let service = &hosted.app.service;
     let setup = match service.hosted_setup(&hosted.authorization, pending).await {
         Ok(setup) => setup,
-        Err(error) => return hosted.start_again(&error),
+        Err(error) => return hosted.start_again(&error).await,
     };
-    hosted.show(problem, |frame, problem| SecondFactorSetupPage {
+    hosted.show(draft.problem, |frame, problem| SecondFactorSetupPage {
         frame,
         action: hosted.address(HostedPage::SecondFactorSetup),
         sign_in_path: hosted.address(HostedPage::SignIn),

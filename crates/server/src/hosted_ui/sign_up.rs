@@ -5,10 +5,11 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
-use poolhouse_model::{Attributes, SecretString};
+use poolhouse_model::SecretString;
 use poolhouse_service::{HostedSignUp, ServiceError, SignedUpOnThePage};
 use poolhouse_templates::{ErrorPage, Explanation, SignUpPage};
 
+use super::draft::Draft;
 use super::hosted_page::HostedPage;
 use super::hosted_request::HostedRequest;
 use super::page_problem::PageProblem;
@@ -23,15 +24,11 @@ pub(super) async fn show(State(app): State<Arc<App>>, request: FormRequest) -> R
         Ok(hosted) => hosted,
         Err(response) => return *response,
     };
-    if let Some(refusal) = refuse_where_not_permitted(&hosted) {
+    if let Some(refusal) = refuse_where_not_permitted(&hosted).await {
         return refusal;
     }
-    let filled_in = HostedSignUp {
-        username: hosted.login_hint().to_owned(),
-        password: SecretString::from(""),
-        attributes: Attributes::new(),
-    };
-    page(&hosted, &filled_in, None)
+    let draft = hosted.draft(HostedPage::SignUp).await;
+    page(&hosted, draft).await
 }
 
 /// Makes the account.
@@ -41,7 +38,7 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
         Ok(hosted) => hosted,
         Err(response) => return *response,
     };
-    if let Some(refusal) = refuse_where_not_permitted(&hosted) {
+    if let Some(refusal) = refuse_where_not_permitted(&hosted).await {
         return refusal;
     }
     let filled_in = HostedSignUp {
@@ -49,11 +46,8 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
         password: SecretString::from(hosted.field("password")),
         attributes: sign_up_form::posted_attributes(&hosted),
     };
-    if let Err(problem) = hosted.check_genuine() {
-        return page(&hosted, &filled_in, Some(problem));
-    }
     if let Err(problem) = check(&hosted, &filled_in) {
-        return page(&hosted, &filled_in, Some(problem));
+        return page_again(&hosted, &filled_in, problem).await;
     }
     let (pending, session) = (hosted.pending_step(), hosted.session());
     let signed_up = app
@@ -64,33 +58,39 @@ pub(super) async fn submit(State(app): State<Arc<App>>, request: FormRequest) ->
         Ok(SignedUpOnThePage::GoesOn(step)) => hosted.follow(&step),
         Ok(SignedUpOnThePage::Before) => redirect(&hosted.address(HostedPage::Confirm)),
         Ok(SignedUpOnThePage::NotConfirmable) => not_confirmable(&hosted),
-        Err(error) => refuse(&hosted, &filled_in, &error),
+        Err(error) => refuse(&hosted, &filled_in, &error).await,
     }
 }
 
 /// The sign-in page, where only administrators make users.
-fn refuse_where_not_permitted(hosted: &HostedRequest<'_>) -> Option<Response> {
+async fn refuse_where_not_permitted(hosted: &HostedRequest<'_>) -> Option<Response> {
     let settings = &hosted.authorization.pool.settings;
-    settings
-        .allows_admin_create_user_only
-        .then(|| login::refuse(hosted, "", &ServiceError::SignUpNotPermitted))
+    if !settings.allows_admin_create_user_only {
+        return None;
+    }
+    Some(login::refuse(hosted, "", &ServiceError::SignUpNotPermitted).await)
 }
 
-/// Refuses what the API would not read.
+/// Refuses a form of another browser, and what the API would not read.
 fn check(hosted: &HostedRequest<'_>, filled_in: &HostedSignUp) -> Result<(), PageProblem> {
+    hosted.check_genuine()?;
     if !typed_input::is_username(&filled_in.username) {
         return Err(PageProblem::username_form());
     }
     password_demands::check_form(hosted, filled_in.password.expose())
 }
 
-fn refuse(hosted: &HostedRequest<'_>, filled_in: &HostedSignUp, error: &ServiceError) -> Response {
+async fn refuse(
+    hosted: &HostedRequest<'_>,
+    filled_in: &HostedSignUp,
+    error: &ServiceError,
+) -> Response {
     match hosted.problem_of(error) {
         // Of what is typed here, the texts that name no field are about the name.
         Ok(problem) if matches!(error, ServiceError::InvalidInput(_)) => {
-            page(hosted, filled_in, Some(problem.at("username")))
+            page_again(hosted, filled_in, problem.at("username")).await
         }
-        Ok(problem) => page(hosted, filled_in, Some(problem)),
+        Ok(problem) => page_again(hosted, filled_in, problem).await,
         Err(response) => *response,
     }
 }
@@ -120,23 +120,34 @@ fn not_confirmable(hosted: &HostedRequest<'_>) -> Response {
     render(StatusCode::BAD_REQUEST, &page)
 }
 
-fn page(
+/// The page with what was typed and what is wrong.
+async fn page_again(
     hosted: &HostedRequest<'_>,
     filled_in: &HostedSignUp,
-    problem: Option<PageProblem>,
+    problem: PageProblem,
 ) -> Response {
+    let draft = Draft {
+        attributes: filled_in.attributes.clone(),
+        ..Draft::of(&filled_in.username)
+    };
+    let draft = draft.with_judged(problem, hosted, filled_in.password.expose());
+    page(hosted, draft).await
+}
+
+async fn page(hosted: &HostedRequest<'_>, draft: Draft) -> Response {
+    if let Some(later) = hosted.tell_later(HostedPage::SignUp, &draft).await {
+        return later;
+    }
     let pool = &hosted.authorization.pool;
-    let refused_field = problem.as_ref().and_then(|problem| problem.field());
-    let refused_field = refused_field.map(str::to_owned);
-    let is_password = refused_field.as_deref() == Some("password");
-    let judged = is_password.then(|| filled_in.password.expose());
-    hosted.show(problem, |frame, problem| SignUpPage {
+    let username = draft.username_or_hint(hosted).to_owned();
+    let refused_field = draft.refused_field().map(str::to_owned);
+    hosted.show(draft.problem, |frame, problem| SignUpPage {
         action: hosted.address(HostedPage::SignUp),
-        sign_in_path: hosted.address_for(HostedPage::SignIn, &filled_in.username),
+        sign_in_path: hosted.address_for(HostedPage::SignIn, &username),
         name_kind: login::name_kind(pool),
-        username: filled_in.username.clone(),
-        fields: sign_up_form::fields(pool, &filled_in.attributes, frame.language),
-        demands: password_demands::list(hosted, judged),
+        username,
+        fields: sign_up_form::fields(pool, &draft.attributes, frame.language),
+        demands: password_demands::list(hosted, draft.unmet.as_deref()),
         refused_field,
         frame,
         problem,

@@ -32,6 +32,16 @@ async fn the_start_page_shows_pools_clients_and_where_to_sign_in() {
 }
 
 #[tokio::test]
+async fn an_answer_for_an_app_client_that_is_not_there_is_told_on_a_page() {
+    let app = start().await;
+    let answer = app.get("/_poolhouse/callback/nobody?code=x").await;
+    assert_eq!(answer.status, 404);
+    let html = answer.text();
+    assert!(html.contains("<h1>Not there</h1>"), "{html}");
+    assert!(html.contains("nobody"), "{html}");
+}
+
+#[tokio::test]
 async fn outside_the_dev_profile_only_health_is_there() {
     let app = start_with(|_| (), |doors| doors.is_dev = false).await;
     for path in [

@@ -18,6 +18,7 @@ mod hosted_confirm_user;
 mod hosted_confirmation;
 mod hosted_cookies;
 mod hosted_csrf;
+mod hosted_drafts;
 mod hosted_error_page;
 mod hosted_forgot_password;
 mod hosted_languages;

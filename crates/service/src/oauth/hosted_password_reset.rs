@@ -1,15 +1,12 @@
 //! Forgotten passwords on the page.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use poolhouse_crypto::sealing::Purpose;
-use poolhouse_model::{ClientId, SecretString, Timestamp, Ttl};
+use poolhouse_model::{SecretString, Ttl};
 use serde::{Deserialize, Serialize};
 
 use super::authorize::Authorization;
+use super::browser_state::BrowserState;
 use crate::error::ServiceError;
 use crate::password_resets::ConfirmForgotPassword;
-use crate::pool_keys::PoolKeyring;
 use crate::service::Service;
 
 /// How long the page remembers whose password is reset: as long as the code works.
@@ -25,7 +22,7 @@ pub struct HostedReset {
 }
 
 /// Whose password is reset, as that page says. It proves nothing: the code does.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResetInProgress {
     /// The name as it was typed.
     pub username: String,
@@ -33,12 +30,8 @@ pub struct ResetInProgress {
     pub destination: String,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Content {
-    client_id: ClientId,
-    username: String,
-    destination: String,
-    expires_at: Timestamp,
+impl BrowserState for ResetInProgress {
+    const KIND: &'static str = "reset";
 }
 
 impl Service {
@@ -53,20 +46,13 @@ impl Service {
     ) -> Result<HostedReset, ServiceError> {
         let caller = self.hosted_caller(authorization).await?;
         let delivery = self.forgot_password_by(&caller, typed).await?;
-        let content = Content {
-            client_id: caller.client.id.clone(),
+        let reset = ResetInProgress {
             username: typed.to_owned(),
             destination: delivery.destination,
-            expires_at: self.now().after(RESET_TTL),
         };
-        let content = serde_json::to_vec(&content)
-            .map_err(|error| ServiceError::Internal(error.to_string()))?;
-        let state = Purpose::BrowserState;
-        let sealed = caller.keys.sealer.seal_wire(state, &content, &*self.rng);
-        Ok(HostedReset {
-            text: SecretString::new(URL_SAFE_NO_PAD.encode(sealed)),
-            ttl: RESET_TTL,
-        })
+        let ttl = RESET_TTL;
+        let text = self.seal_for_browser(authorization, &reset, ttl).await?;
+        Ok(HostedReset { text, ttl })
     }
 
     /// Reads what a browser carries of a reset; `None` for what is none, and for one that ended.
@@ -77,15 +63,10 @@ impl Service {
         authorization: &Authorization,
         text: Option<&str>,
     ) -> Result<Option<ResetInProgress>, ServiceError> {
-        let keys = self.keyring(&authorization.pool.id).await?;
-        let content = text.and_then(|text| open(&keys, text));
-        let content = content.filter(|content| {
-            content.client_id == authorization.client.id && self.now() < content.expires_at
-        });
-        Ok(content.map(|content| ResetInProgress {
-            username: content.username,
-            destination: content.destination,
-        }))
+        match text {
+            Some(text) => self.open_from_browser(authorization, text).await,
+            None => Ok(None),
+        }
     }
 
     /// Sets a new password for who has the code. Nobody is signed in by it.
@@ -107,10 +88,4 @@ impl Service {
         };
         self.confirm_forgot_password_by(&caller, &request).await
     }
-}
-
-fn open(keys: &PoolKeyring, text: &str) -> Option<Content> {
-    let sealed = URL_SAFE_NO_PAD.decode(text).ok()?;
-    let opened = keys.sealer.open_wire(Purpose::BrowserState, &sealed).ok()?;
-    serde_json::from_slice(&opened).ok()
 }

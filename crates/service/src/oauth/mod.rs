@@ -2,6 +2,7 @@
 
 mod authorize;
 mod browser_sessions;
+mod browser_state;
 mod discovery;
 mod exchange;
 mod hosted_confirmation;
@@ -15,6 +16,7 @@ mod sign_in;
 mod user_info;
 
 pub use authorize::{Authorization, AuthorizationDecision, AuthorizeFailure, RefusedAuthorization};
+pub use browser_state::BrowserState;
 pub use exchange::TokenFailure;
 pub use hosted_confirmation::{ConfirmedOnThePage, HostedConfirmation};
 pub use hosted_password_reset::{HostedReset, ResetInProgress};

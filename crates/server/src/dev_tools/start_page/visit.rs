@@ -107,7 +107,7 @@ impl<'a> Visit<'a> {
     }
 
     /// Answers where a page cannot be made: 404 where what it is about is not there.
-    pub(super) fn answer_error(&self, error: &ServiceError) -> Response {
+    pub(in super::super) fn answer_error(&self, error: &ServiceError) -> Response {
         use ServiceError as E;
         match error {
             E::UserPoolNotFound(_)
