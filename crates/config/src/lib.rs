@@ -63,12 +63,22 @@ pub struct Config {
     pub log: LogConfig,
 }
 
+/// What the settings are read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To listen: the dev profile leaves loopback only when it was told twice.
+    Serve,
+    /// To ask or prepare a server of these settings, as its health check does.
+    Use,
+}
+
 /// Puts the settings together: a flag wins over the environment, the environment over the file.
 /// # Errors
 /// [`ConfigError`] names the flag, the variable, or the key and file that cannot be used.
 pub fn load(
     flags: &Flags,
     environment: &Environment,
+    purpose: Purpose,
     read_file: impl Fn(&Path) -> io::Result<String>,
 ) -> Result<Config, ConfigError> {
     let sources = Sources::open(flags, environment, read_file)?;
@@ -80,7 +90,7 @@ pub fn load(
     let profile = profile.unwrap_or(Profile::Dev);
     Ok(Config {
         profile,
-        server: ServerConfig::load(&sources, profile)?,
+        server: ServerConfig::load(&sources, profile, purpose)?,
         storage: StorageConfig::load(&sources)?,
         keys: KeysConfig::load(&sources)?,
         issuer: IssuerConfig::load(&sources)?,

@@ -9,7 +9,7 @@ fn try_load(
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
         .collect();
-    load(&Flags::of(flags), &environment, |path| {
+    load(&Flags::of(flags), &environment, Purpose::Serve, |path| {
         assert_eq!(path, Path::new("poolhouse.toml"));
         Ok(file.to_owned())
     })
@@ -260,6 +260,15 @@ fn s65_the_dev_profile_leaves_loopback_only_when_told_twice() {
     }
     let config = try_load(&[listen, flag], &[variable], "").unwrap();
     assert!(config.server.allows_remote_dev);
+    // Who only asks the server opens nothing.
+    let no_file = |_: &Path| unreachable!("no file is named");
+    let asked = load(
+        &Flags::of(&[listen]),
+        &Environment::new(),
+        Purpose::Use,
+        no_file,
+    );
+    assert_eq!(asked.unwrap().server.listen.len(), 2);
     let file = "[server]\nallow_remote_dev = true";
     assert!(from_file(file).unwrap_err().contains("there is no setting"));
 }
@@ -311,7 +320,13 @@ fn flags_are_read_from_a_command_line() {
     ];
     let matches = command.try_get_matches_from(line).unwrap();
     let flags = Flags::from_matches(&matches);
-    let config = load(&flags, &Environment::new(), |_| unreachable!()).unwrap();
+    let config = load(
+        &flags,
+        &Environment::new(),
+        Purpose::Serve,
+        |_| unreachable!(),
+    )
+    .unwrap();
     assert!(matches!(config.storage.kind, StoreKind::Ephemeral));
     assert_eq!(config.server.listen, [ListenAddress::Localhost { port: 0 }]);
     assert_eq!(config.log.filter, "debug");

@@ -7,7 +7,7 @@ use clap::value_parser;
 use clap::{
     Arg, ArgAction, ArgMatches, Args as _, Command as ClapCommand, FromArgMatches, Subcommand as _,
 };
-use poolhouse_config::{Config, Environment, Flags};
+use poolhouse_config::{Config, Environment, Flags, Purpose};
 
 use crate::explain::{self, ExplainArgs};
 use crate::seed::SeedCommand;
@@ -91,16 +91,18 @@ pub(crate) enum Command {
 /// command line, and ends the process.
 pub(crate) fn read() -> Command {
     match command().get_matches().subcommand() {
-        Some(("quickstart", matches)) => Command::Quickstart(load(matches)),
-        Some(("health", matches)) => Command::Health(load(matches)),
+        Some(("quickstart", matches)) => Command::Quickstart(load(matches, Purpose::Serve)),
+        Some(("health", matches)) => Command::Health(load(matches, Purpose::Use)),
         Some(("ca", matches)) => Command::Ca {
             is_pem: matches.get_flag("pem"),
-            config: load(matches),
+            config: load(matches, Purpose::Use),
         },
-        Some(("seed", matches)) => Command::Seed(seed_command(matches), load(matches)),
+        Some(("seed", matches)) => {
+            Command::Seed(seed_command(matches), load(matches, Purpose::Use))
+        }
         Some(("token", matches)) => Command::Token(parsed(matches), environment()),
         Some(("explain", matches)) => Command::Explain(parsed(matches)),
-        Some((_, matches)) => Command::Serve(load(matches)),
+        Some((_, matches)) => Command::Serve(load(matches, Purpose::Serve)),
         None => unreachable!("clap insists on a subcommand"),
     }
 }
@@ -180,10 +182,15 @@ fn seed_command(matches: &ArgMatches) -> SeedCommand {
     }
 }
 
-fn load(matches: &ArgMatches) -> anyhow::Result<Config> {
+fn load(matches: &ArgMatches, purpose: Purpose) -> anyhow::Result<Config> {
     let flags = Flags::from_matches(matches);
     let read_file = |path: &std::path::Path| std::fs::read_to_string(path);
-    Ok(poolhouse_config::load(&flags, &environment(), read_file)?)
+    Ok(poolhouse_config::load(
+        &flags,
+        &environment(),
+        purpose,
+        read_file,
+    )?)
 }
 
 /// The variables of the process; those that are no text are none of ours.

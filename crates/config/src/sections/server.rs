@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use ipnet::IpNet;
 
 use super::{ListenAddress, Origin, Tls, tls};
-use crate::Profile;
 use crate::error::ConfigError;
 use crate::settings::{self, DEFAULT_PORT};
 use crate::sources::Sources;
+use crate::{Profile, Purpose};
 
 /// What the second half of [`settings::ALLOW_REMOTE_DEV`] must say.
 const REMOTE_DEV_WORD: &str = "yes";
@@ -44,13 +44,18 @@ pub struct ServerConfig {
 }
 
 impl ServerConfig {
-    pub(crate) fn load(sources: &Sources<'_>, profile: Profile) -> Result<Self, ConfigError> {
+    pub(crate) fn load(
+        sources: &Sources<'_>,
+        profile: Profile,
+        purpose: Purpose,
+    ) -> Result<Self, ConfigError> {
         let mut listen = sources.parse_list(&settings::LISTEN, ListenAddress::parse)?;
         if listen.is_empty() {
             listen.push(ListenAddress::Localhost { port: DEFAULT_PORT });
         }
         let allows_remote_dev = allows_remote_dev(sources);
-        if profile == Profile::Dev && !allows_remote_dev {
+        let opens_dev = profile == Profile::Dev && purpose == Purpose::Serve;
+        if opens_dev && !allows_remote_dev {
             refuse_remote(sources, &listen)?;
         }
         let public_url = sources.parse(&settings::PUBLIC_URL, Origin::parse)?;

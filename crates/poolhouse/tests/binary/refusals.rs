@@ -49,6 +49,12 @@ fn s65_an_address_that_others_reach_needs_two_consents_and_is_logged() {
         "{}",
         server.log()
     );
+    // A container's health check has the variables of its server, and not its flags.
+    let (_, port) = server.url.rsplit_once(':').unwrap();
+    let mut health = place.command(&["health"]);
+    health.env("POOLHOUSE_LISTEN", format!("0.0.0.0:{port}"));
+    let (is_good, text) = finish(health);
+    assert!(is_good && text.contains("\"ok\""), "{text}");
     server.stop();
 }
 
