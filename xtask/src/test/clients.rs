@@ -18,10 +18,10 @@ use crate::{process, workspace};
 const ENDPOINT: &str = "POOLHOUSE_ENDPOINT";
 
 /// Names the program to the tests that start it themselves.
-const BINARY: &str = "POOLHOUSE_BINARY";
+pub(super) const BINARY: &str = "POOLHOUSE_BINARY";
 
 /// Names the file to which the tests write the secrets they use.
-const SECRETS: &str = "POOLHOUSE_SECRETS";
+pub(super) const SECRETS: &str = "POOLHOUSE_SECRETS";
 
 /// Names the interpreter of the Python clients to tests that run what a page shows.
 const PYTHON: &str = "POOLHOUSE_PYTHON";

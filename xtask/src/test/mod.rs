@@ -3,6 +3,7 @@
 mod account;
 mod apt;
 mod clients;
+mod containers;
 mod engine;
 mod examples;
 mod packages;
@@ -44,6 +45,8 @@ pub(crate) enum Ring {
     Examples,
     /// The code on the pages of `docs/`, as a reader runs it.
     Pages,
+    /// The recipe for containers, run by a container engine.
+    Containers,
 }
 
 /// Runs rings and prints how long each took; all of them when none is named.
@@ -89,7 +92,7 @@ pub(crate) fn take_screenshots() -> Result<()> {
 fn start_postgres(rings: &[Ring]) -> Result<Option<Postgres>> {
     let is_needed = rings
         .iter()
-        .any(|ring| !matches!(ring, Ring::Lint | Ring::Pages));
+        .any(|ring| !matches!(ring, Ring::Lint | Ring::Pages | Ring::Containers));
     let installed = postgres::programs().filter(|_| is_needed);
     installed.map(Postgres::start).transpose()
 }
@@ -104,6 +107,7 @@ impl Ring {
             Self::Browser => "browser",
             Self::Examples => "examples",
             Self::Pages => "pages",
+            Self::Containers => "containers",
         }
     }
 
@@ -119,6 +123,7 @@ impl Ring {
             Self::Browser => clients(&[clients::NODE_BROWSER]),
             Self::Examples => examples::run(self.name(), postgres),
             Self::Pages => pages::run(),
+            Self::Containers => containers::run(),
         }
     }
 }
@@ -128,7 +133,7 @@ fn report(outcomes: &[(Ring, Duration, Result<()>)], missing: &[String]) -> Resu
     for (ring, took, outcome) in outcomes {
         let seconds = took.as_secs_f64();
         let word = if outcome.is_ok() { "ok" } else { "FAILED" };
-        println!("{:8} {seconds:7.1}  {word}", ring.name());
+        println!("{:10} {seconds:7.1}  {word}", ring.name());
     }
     for (ring, _, outcome) in outcomes {
         if let Err(error) = outcome {

@@ -15,6 +15,10 @@ const HEADLESS_SHELL: [&str; 2] = ["chromium-headless-shell", "chrome-headless-s
 /// Where Debian puts the module of Apache.
 const MOD_AUTH_OPENIDC: &str = "/usr/lib/apache2/modules/mod_auth_openidc.so";
 
+/// Where Debian puts the shell of the base image, and what tells containers each other's names.
+const BUSYBOX: &str = "/bin/busybox";
+const AARDVARK: &str = "/usr/lib/podman/aardvark-dns";
+
 /// A program that some rings cannot do without.
 struct Requirement {
     what: &'static str,
@@ -24,7 +28,7 @@ struct Requirement {
     is_there: fn() -> bool,
 }
 
-const REQUIREMENTS: [Requirement; 8] = [
+const REQUIREMENTS: [Requirement; 10] = [
     Requirement {
         what: "PostgreSQL 15 or newer, for the tests on that engine",
         packages: &["postgresql"],
@@ -60,6 +64,7 @@ const REQUIREMENTS: [Requirement; 8] = [
             Ring::Browser,
             Ring::Examples,
             Ring::Pages,
+            Ring::Containers,
         ],
         is_there: || node_is_there() && process::find("npm").is_some(),
     },
@@ -79,6 +84,12 @@ const REQUIREMENTS: [Requirement; 8] = [
         is_there: || process::find("nginx").is_some() || Path::new("/usr/sbin/nginx").exists(),
     },
     Requirement {
+        what: "Caddy, as another one",
+        packages: &["caddy"],
+        rings: &[Ring::Oidc],
+        is_there: || process::find("caddy").is_some(),
+    },
+    Requirement {
         what: "certutil, by which Chromium is told to trust a CA",
         packages: &["libnss3-tools"],
         rings: &[Ring::Browser],
@@ -92,6 +103,28 @@ const REQUIREMENTS: [Requirement; 8] = [
         is_there: || {
             let has_shell = headless_shell().is_some();
             chromium().is_some() && (has_shell || process::find("apt-get").is_none())
+        },
+    },
+    Requirement {
+        what: "Podman with podman-compose, for the recipe for containers",
+        packages: &[
+            "podman",
+            "podman-compose",
+            "runc",
+            "netavark",
+            "aardvark-dns",
+            "iptables",
+            "busybox-static",
+            "binutils",
+            "curl",
+        ],
+        rings: &[Ring::Containers],
+        is_there: || {
+            let mut programs = ["podman", "podman-compose", "runc", "strip", "curl"].iter();
+            programs.all(|name| process::find(name).is_some())
+                && [BUSYBOX, AARDVARK]
+                    .iter()
+                    .all(|file| Path::new(file).exists())
         },
     },
     // Not the package `apache2`: it would start a server of its own.
