@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 
+import { isFocused } from '../fixtures/keyboard.mjs';
 import { cognito } from '../fixtures/user_pool.mjs';
 import { App } from './app.mjs';
 import { openWindow } from './chromium.mjs';
@@ -51,6 +52,7 @@ test('a page wears the colours and the logo of its owner, in the light and in th
       await app.window.goto(app.signInUrl());
       const button = '[name="signInSubmitButton"]';
       assert.equal(await styleOf(app.window, button, 'background-color'), 'rgb(51, 122, 183)');
+      await isFocused(app.window, '#signInFormUsername');
       assert.equal(
         await styleOf(app.window, '#signInFormUsername', 'border-top-color'),
         'rgb(1, 2, 3)',

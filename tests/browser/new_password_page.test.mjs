@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 
+import { isFocused } from '../fixtures/keyboard.mjs';
 import { ENDPOINT, TEMPORARY_PASSWORD, cognito } from '../fixtures/user_pool.mjs';
 import { App } from './app.mjs';
 import { openWindow } from './chromium.mjs';
@@ -54,10 +55,9 @@ async function sendAnyway(app) {
 test('s43 a temporary password, the new one and what was missing lead to tokens', async (t) => {
   const app = await appWithInvitedUser(t);
   await proveTemporaryPassword(app);
-  const focused = () => app.window.evaluate(() => document.activeElement.name);
   await fillIn(app, { again: 'Another-horse-9' });
   assert.match(await sendAnyway(app), /The two passwords are not the same/);
-  assert.equal(await focused(), 'confirm_password');
+  await isFocused(app.window, '[name="confirm_password"]');
   assert.equal(await field(app, 'requiredAttributes[family_name]').inputValue(), 'Doe');
   assert.equal(await field(app, 'requiredAttributes[birthdate]').inputValue(), '1990-01-31');
   assert.equal(await field(app, 'password').inputValue(), '');
@@ -68,7 +68,7 @@ test('s43 a temporary password, the new one and what was missing lead to tokens'
 
   await fillIn(app, { familyName: '' });
   assert.match(await sendAnyway(app), /Please fill in: .*Family name/);
-  assert.equal(await focused(), 'requiredAttributes[family_name]');
+  await isFocused(app.window, '[name="requiredAttributes[family_name]"]');
 
   await fillIn(app, {});
   await send(app);

@@ -6,7 +6,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { after, describe, it, test } from 'node:test';
 
 import { EVERY_PAGE_STATE } from '../fixtures/every_page_state.mjs';
-import { isPainted, typeInto } from '../fixtures/keyboard.mjs';
+import { isFocused, isPainted, typeInto } from '../fixtures/keyboard.mjs';
 import {
   accessibilityFaults,
   htmlFaults,
@@ -90,14 +90,18 @@ describe('every page in every state', { concurrency: 2 }, () => {
 // Proves that the page is the one that the state is about.
 async function isReached({ path, heading, alert, note }, visitor) {
   const { window } = visitor;
-  if (path instanceof RegExp) assert.match(visitor.path, path);
-  else assert.equal(visitor.path, path);
-  assert.equal(await window.locator('h1').innerText(), heading);
+  isAs(visitor.path, path);
+  isAs(await window.locator('h1').innerText(), heading);
   for (const [role, expected] of [['alert', alert], ['status', note]]) {
     const said = await window.getByRole(role).allInnerTexts();
     assert.equal(said.length, expected ? 1 : 0, `${role}: ${said}`);
     if (expected) assert.match(said[0].trim(), expected);
   }
+}
+
+function isAs(found, expected) {
+  if (expected instanceof RegExp) assert.match(found, expected);
+  else assert.equal(found, expected);
 }
 
 // What is wrong is told in the title, and by every field that is marked.
@@ -161,7 +165,7 @@ test('a person signs in by keyboard alone, wrong at first, and is told so', asyn
   await typeInto(window, 'signInFormPassword', 'Wrong-horse-7');
   await keyboard.press('Enter');
   await window.getByRole('alert').waitFor();
-  await window.locator('#signInFormPassword:focus').waitFor();
+  await isFocused(window, '#signInFormPassword');
   await isPainted(window);
   const told = 'Incorrect username or password.';
   assert.deepEqual(await focused(), { id: 'signInFormPassword', ariaInvalid: 'true', told });

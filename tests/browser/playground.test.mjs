@@ -9,6 +9,7 @@ import { delimiter, dirname } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 
+import { isFocused } from '../fixtures/keyboard.mjs';
 import '../fixtures/moved_clock_server.mjs';
 
 const { cognito, ENDPOINT } = await import('../fixtures/user_pool.mjs');
@@ -307,7 +308,7 @@ test('the steps and the tabs are used by the keyboard alone', async (t) => {
   assert.match(await playground.text('#exchange-panel [role=tabpanel]'), /AWS CLI has no command/);
   await playground.window.locator('.map a[href="#tokens"]').focus();
   await keyboard.press('Enter');
-  assert.equal(await playground.window.evaluate(() => document.activeElement.id), 'tokens-title');
+  await isFocused(playground.window, '#tokens-title');
   await playground.window.goBack();
   await playground.window.locator('#exchange:not([hidden])').waitFor();
 });

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 
+import { isFocused } from '../fixtures/keyboard.mjs';
 import { ENDPOINT, PASSWORD, UserPool, cognito, lastMail } from '../fixtures/user_pool.mjs';
 import { App } from './app.mjs';
 import { openWindow } from './chromium.mjs';
@@ -42,8 +43,8 @@ test('a new user signs up, confirms the address and gets tokens', async (t) => {
   assert.match(await notice.textContent(), /does not meet what is demanded/);
   assert.equal(await app.window.locator('[name="username"]').inputValue(), app.username);
   assert.equal(await app.window.locator('[name="password"]').inputValue(), '');
-  const focused = await app.window.evaluate(() => document.activeElement.name);
-  assert.equal(focused, 'password', 'the password can be typed anew at once');
+  // The password can be typed anew at once.
+  await isFocused(app.window, '[name="password"]');
   assert.ok((await app.window.locator('.passwordCheck-notValid-customizable').count()) > 0);
   assert.ok((await app.window.locator('.passwordCheck-valid-customizable').count()) > 0);
 
