@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, loadEnv } from 'vite';
 
-import { contentSecurityPolicy } from './contentSecurityPolicy';
+import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
 
 // The page asks its own origin for /api, so that the API needs no rules for other origins (CORS). In
 // production a proxy in front does the same.
