@@ -22,7 +22,7 @@ const TTL: Ttl = Ttl::from_minutes(5);
 const MOST_BYTES: usize = 3500;
 
 /// What was typed on a page, and what is wrong with it; nothing, for a page that is new.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct Draft {
     pub(super) username: String,
     pub(super) code: String,

@@ -35,6 +35,27 @@ async fn a_refused_call_is_told_with_its_reason_and_its_cure() {
 }
 
 #[tokio::test]
+async fn the_error_page_leads_to_the_event_of_the_request_that_was_refused() {
+    let app = start().await;
+    let pool = app.pool().await;
+    let client = app.public_client(&pool).await;
+    let browser = Browser::new(&app);
+    let wrong = [("redirect_uri", "https://elsewhere.example/")];
+    let refused = browser.get(&authorize_path(&client, &wrong)).await;
+    let page = browser.get(refused.location()).await;
+    let html = page.text();
+    let (_, rest) = html.split_once(r#"href="/_poolhouse/events/"#).unwrap();
+    let event = rest.split('"').next().unwrap();
+    let page = app.get(&format!("/_poolhouse/events/{event}")).await;
+    assert_eq!(page.status, 200);
+    let html = page.text();
+    assert!(
+        html.contains("/oauth2/authorize") && html.contains("redirect_mismatch"),
+        "{html}"
+    );
+}
+
+#[tokio::test]
 async fn every_door_tells_why_it_refused() {
     let app = start().await;
     let pool = app.pool().await;
