@@ -46,9 +46,11 @@ export class Engine {
     return engine;
   }
 
+  // Takes everything away that was made here; another store of the machine is not touched.
   async end() {
-    await this.podman('rm', '--all', '--force', '--time=0');
-    await this.podman('system', 'reset', '--force');
+    await this.podman('rm', '--all', '--force', '--time=0', '--volumes');
+    await this.podman('rmi', '--all', '--force');
+    await run('umount', [join(this.folder, 'images/overlay')]).catch(() => {});
     await rm(this.folder, { recursive: true, force: true });
   }
 
