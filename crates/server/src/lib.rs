@@ -6,6 +6,7 @@
 mod app;
 mod aws_json;
 mod body;
+mod branding_paths;
 mod context;
 mod cors;
 mod dev_tools;

@@ -10,7 +10,7 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderValue, StatusCode, header};
-use poolhouse_model::{Branding, ClientId, Logo, LogoFormat, UserPoolId};
+use poolhouse_model::{ClientId, Logo, LogoFormat, UserPoolId};
 use poolhouse_oauth::parameters::Parameters;
 use poolhouse_service::ServiceError;
 use poolhouse_templates::Branding as BrandingPaths;
@@ -18,30 +18,10 @@ use poolhouse_templates::Branding as BrandingPaths;
 use super::FOR_EVER;
 use super::explanation::find_client;
 use crate::app::App;
+use crate::branding_paths;
 use crate::context::RequestContext;
 
-/// The route of a stylesheet.
-pub(super) const STYLESHEET: &str =
-    "/_poolhouse/branding/{pool_id}/{client_id}/{fingerprint}/style.css";
-
-/// The route of a logo; the name says which format it has.
-pub(super) const LOGO: &str = "/_poolhouse/branding/{pool_id}/{client_id}/{fingerprint}/{logo}";
-
 const CSS: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
-
-/// Where the files of a look are.
-pub(crate) fn paths(pool_id: &UserPoolId, branding: &Branding) -> BrandingPaths {
-    let folder = format!("/_poolhouse/branding/{pool_id}/{}", branding.client_id);
-    let stylesheet = branding.stylesheet.as_ref();
-    let logo = branding.logo.as_ref();
-    BrandingPaths {
-        stylesheet_path: stylesheet.map(|fingerprint| format!("{folder}/{fingerprint}/style.css")),
-        logo_path: logo.map(|(format, fingerprint)| {
-            let name = logo_name(*format);
-            format!("{folder}/{fingerprint}/{name}")
-        }),
-    }
-}
 
 /// How the pages of a client look, for a page of them.
 /// # Errors
@@ -52,7 +32,7 @@ pub(super) async fn of_client(
     client_id: &ClientId,
 ) -> Result<Option<BrandingPaths>, ServiceError> {
     let branding = app.service.branding(pool_id, client_id).await?;
-    Ok(branding.map(|branding| paths(pool_id, &branding)))
+    Ok(branding.map(|branding| branding_paths::of(pool_id, &branding)))
 }
 
 /// As [`of_client`], for a page that can do without: of the client that a query names.
@@ -90,7 +70,8 @@ pub(super) async fn logo(
         .service
         .branding_logo(&pool_id, &client_id, &fingerprint)
         .await;
-    let found = found.map(|logo| logo.filter(|logo| logo_name(logo.format) == name));
+    let found =
+        found.map(|logo| logo.filter(|logo| branding_paths::logo_name(logo.format) == name));
     answer(&context, found, |logo: Logo| {
         (logo_type(logo.format), Body::from(logo.bytes))
     })
@@ -116,10 +97,6 @@ fn answer<T>(
     headers.insert(header::CONTENT_TYPE, content_type);
     headers.insert(header::CACHE_CONTROL, FOR_EVER);
     response
-}
-
-fn logo_name(format: LogoFormat) -> String {
-    format!("logo.{}", format.as_str())
 }
 
 fn logo_type(format: LogoFormat) -> HeaderValue {

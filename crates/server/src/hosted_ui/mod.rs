@@ -34,7 +34,6 @@ mod sign_up;
 mod sign_up_form;
 mod typed_input;
 
-pub(crate) use branding::paths as branding_paths;
 pub(crate) use cookies::Cookies;
 pub(crate) use error_page::{answer_failure, answer_target, fail, show_fact};
 use hosted_page::HostedPage;
@@ -53,6 +52,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::body;
+use crate::branding_paths;
 use crate::security_headers::put_security_headers;
 use crate::store_lease;
 
@@ -116,10 +116,10 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
             get(assets::serve).layer(CompressionLayer::new()),
         )
         .route(
-            branding::STYLESHEET,
+            branding_paths::STYLESHEET,
             get(branding::stylesheet).layer(CompressionLayer::new()),
         )
-        .route(branding::LOGO, get(branding::logo))
+        .route(branding_paths::LOGO, get(branding::logo))
         .layer(from_fn_with_state(Arc::clone(app), store_lease::hold))
         .layer(from_fn_with_state(Arc::clone(app), body::bound))
         .layer(from_fn_with_state(Arc::clone(app), put_security_headers))

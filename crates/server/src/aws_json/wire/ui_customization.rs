@@ -4,7 +4,7 @@ use poolhouse_api_model::types::UICustomizationType;
 use poolhouse_model::{ClientId, Timestamp, UiCustomization};
 
 use super::{client_id, instant};
-use crate::hosted_ui::branding_paths;
+use crate::branding_paths;
 use crate::rfc3339::rfc3339;
 
 /// Reads whose pages are meant.
@@ -19,7 +19,7 @@ pub(crate) fn to_wire(found: Option<UiCustomization>, public_url: &str) -> UICus
     let Some(found) = found else {
         return UICustomizationType::default();
     };
-    let logo = branding_paths(&found.pool_id, &found.branding()).logo_path;
+    let logo = branding_paths::of(&found.pool_id, &found.branding()).logo_path;
     UICustomizationType {
         user_pool_id: Some(found.pool_id.as_str().to_owned()),
         client_id: Some(found.client_id.as_str().into()),
